@@ -1,0 +1,33 @@
+# Every target makes what it needs, once: a machine with Python (3.11 to 3.13) and make is enough.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: report test lab notebooks lock bench
+
+report: $(READY)  ## the notebooks run on the specimen collection, as a report in runs/
+	$(BIN)/broadsheet run --articles data/articles --out runs
+
+test: $(READY)  ## the package's tests, then every notebook's committed outputs against what it gives now
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile tests
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile --nbval --nbval-cell-timeout 300 notebooks
+
+lab: $(READY)  ## JupyterLab on the notebooks
+	$(BIN)/jupyter lab notebooks
+
+notebooks: $(READY)  ## execute the notebooks in place, so that their committed outputs are today's
+	for one in notebooks/*.ipynb; do $(BIN)/python -m jupyter execute --inplace $$one || exit 1; done
+
+lock: $(READY)  ## requirements.lock made anew from pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --upgrade \
+	    --extra dev pyproject.toml --output-file requirements.lock
+
+bench: $(READY)  ## side by side with peers, as ratios
+	for one in benchmarks/*/*.py; do echo "== $$one"; $(BIN)/python $$one || exit 1; done
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Broadsheet needs Python 3.11 or newer, and $(PYTHON) is %d.%d; name another with: make PYTHON=python3.12" % sys.version_info[:2])'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@

@@ -1,0 +1,145 @@
+"""Copies: articles that reprint one text, each attached to a representative.
+
+A wire story comes back cut, under a new headline and lede, with moved sentences and words changed.  An
+article is a copy of a longer one where their word 5-grams have a Jaccard index of .5, or where half of its
+own words, those outside quotation marks, stand in passages aligned with the longer one: long shared
+speeches make no copy.  (At a Jaccard index of .5 alone most edited copies are missed: two reprints of one
+wire story may share a third of their 5-grams.)  An article that makes less than a fifth of the longer one,
+or one of several different ones in it, is an item in a digest: not a copy.
+
+What one outlet repeats across its own articles, background boxes and footers, would tie unrelated articles
+together.  So the nearest copies are found first, by a stricter share; wording that BOX_GROUPS of what is
+left of one outlet have in common is box, and is set aside everywhere (a publisher may have two names)
+before the rest is compared.  The stricter share also holds within an outlet after two days.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from ..corpus import Corpus
+from ..corpus.tables import UNKNOWN
+from . import shingles, wordkeys
+
+COPY = 0.5  # share of the shorter text's words in aligned passages
+NEAR = 0.75
+APART = 0.1  # items of a digest share less than this with each other
+BOX_GROUPS = 3
+BOX_WORDS = 15  # a box is at least this long
+BOX_GAP = 16  # words between the looked-up shingles of one box, at most
+LEFT = 0.4  # an article that would keep less of itself without its boxes keeps them
+
+
+class Groups(NamedTuple):
+    """articles: in order of article_id; words: theirs; leaders: the row of each one's representative;
+    parts: (n, 2) rows of articles that share a part of their text and are of different groups.
+    """
+
+    articles: pd.DataFrame
+    words: wordkeys.Words
+    leaders: np.ndarray
+    parts: np.ndarray
+
+
+def copies(corpus: Corpus) -> pd.DataFrame:
+    """Which articles reprint one text: article_id, copy_group, containment, weight; one row an article.
+
+    `copy_group` is the article_id of the group's representative, the longest article without its outlet's
+    boxes (then the earliest); `containment` the share of the article's word 5-grams that the representative
+    has, 1.0 for itself (Broder 1997); `weight` 1 / number of articles of the group.  Rows are in order of
+    article_id.
+    """
+    articles, words, leaders, _ = corpus.once(groups)
+    containment = np.ones(len(articles))
+    attached = np.flatnonzero(leaders != np.arange(len(articles)))
+    rows = shingles.measure(words, attached, leaders[attached])
+    containment[attached] = rows[:, shingles.SHARED] / rows[:, shingles.FIRST]
+    ids = articles["article_id"]
+    return pd.DataFrame({
+        "article_id": ids, "copy_group": ids.iloc[leaders].array, "containment": containment,
+        "weight": 1 / np.bincount(leaders, minlength=len(ids))[leaders],
+    })
+
+
+def groups(corpus: Corpus) -> Groups:
+    """The representative of every article."""
+    articles = corpus.articles.sort_values("article_id", ignore_index=True)
+    words = wordkeys.read(_compared(articles))
+    sampled = shingles.sample(words.keys, words.starts)
+    outlets, hours = _outlets(articles["source"]), _hours(articles["published"])
+    order = _order(articles, words)
+    nearest, _, index = shingles.attach(words, sampled, order, NEAR, NEAR, outlets, hours)
+    boxes = shingles.repeated(sampled, nearest, outlets, index, BOX_GROUPS)
+    del index
+    texts = _without_boxes(words, sampled, _everywhere(sampled[0], boxes))
+    sampled = shingles.sample(texts.keys, texts.starts)
+    order = _order(articles, texts)
+    first = order[nearest[order] == order]
+    leaders, parts, _ = shingles.attach(texts, sampled, first, COPY, NEAR, outlets, hours)
+    leaders = leaders[nearest]
+    pairs = np.concatenate([_pairs(parts), np.column_stack([order, leaders[order]])])
+    items, digests = _items(texts, order, leaders)
+    leaders[items] = items
+    loose = np.concatenate([items, pairs[np.isin(pairs[:, 1], digests) & (pairs[:, 0] != pairs[:, 1]), 0]])
+    again = order[np.isin(order, loose[leaders[loose] == loose])]
+    leaders = shingles.attach(texts, sampled, again, COPY, NEAR, outlets, hours)[0][leaders]
+    return Groups(articles, words, leaders, pairs[leaders[pairs[:, 0]] != leaders[pairs[:, 1]]])
+
+
+def _items(words: wordkeys.Words, order: np.ndarray, leaders: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """(items, digests): articles less than half as long as their representative, where it has another such
+    article with which they share nothing; and those representatives.
+    """
+    size = np.diff(words.starts)
+    short = order[(leaders[order] != order) & (2 * size[order] < size[leaders[order]])]
+    longest = pd.Series(short).groupby(leaders[short]).transform("first").to_numpy(dtype=np.int64)
+    shared = shingles.measure(words, short, longest)[:, shingles.ALIGNED]
+    digests = np.unique(leaders[short[shared < APART * size[short]]])
+    return short[np.isin(leaders[short], digests)], digests
+
+
+def _pairs(parts: np.ndarray) -> np.ndarray:
+    article, column = np.nonzero(parts >= 0)
+    return np.column_stack([article, parts[article, column]]).astype(np.int64)
+
+
+def _compared(articles: pd.DataFrame) -> pd.Series:
+    """The texts; with its headline where a text is shorter than a shingle, as the empty page of a video is.
+    """
+    headed = articles["title"] + "\n" + articles["text"]
+    return articles["text"].where(articles["words"] >= shingles.WIDTH, headed)
+
+
+def _everywhere(hashes: np.ndarray, boxes: np.ndarray) -> np.ndarray:
+    """Box for one outlet, box for all: a publisher may have two names."""
+    found = np.unique(hashes[boxes])
+    if not len(found):
+        return boxes
+    return found[np.minimum(np.searchsorted(found, hashes), len(found) - 1)] == hashes
+
+
+def _outlets(sources: pd.Series) -> np.ndarray:
+    """A number for every outlet, from 1; 0 for none."""
+    names = sources.to_numpy(dtype=object)
+    numbers = np.unique(names.astype(str), return_inverse=True)[1] + 1 if len(names) else np.zeros(0)
+    return np.where((names == UNKNOWN) | (names == ""), 0, numbers).astype(np.int64)
+
+
+def _hours(published: pd.Series) -> np.ndarray:
+    since = published - pd.Timestamp("2000-01-01", tz="UTC")
+    return (since / pd.Timedelta(hours=1)).to_numpy(dtype=np.float64)
+
+
+def _order(articles: pd.DataFrame, words: wordkeys.Words) -> np.ndarray:
+    """Longest first, then earliest, undated last, then by article_id."""
+    keys = pd.DataFrame({"words": -np.diff(words.starts), "published": articles["published"]})
+    return keys.sort_values(["words", "published"], kind="stable").index.to_numpy(dtype=np.int64)
+
+
+def _without_boxes(words: wordkeys.Words, sampled: tuple, boxes: np.ndarray) -> wordkeys.Words:
+    inside = shingles.stretches(sampled, boxes, len(words.keys), BOX_GAP, BOX_WORDS)
+    size = np.diff(words.starts)
+    kept = ~inside | np.repeat(size - shingles.count(inside, words.starts) < LEFT * size, size)
+    starts = np.concatenate([[0], np.cumsum(shingles.count(kept, words.starts))])
+    return wordkeys.Words(words.keys[kept], words.quoted[kept], starts)

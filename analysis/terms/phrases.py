@@ -1,0 +1,152 @@
+"""Phrases: words that stand together far more often than chance would have it ("rare earths", "export controls").
+
+Candidates of two to five joined words grow word by word out of frequent shorter ones (as in Apriori), so that the
+work follows the number of frequent phrases.  A candidate is a phrase where G2 (Dunning 1993) and NPMI (Bouma 2009)
+of its weakest cut are large enough.  Longest-phrase rule: an occurrence inside a longer phrase is not counted again
+for the shorter one, which stays only if enough occurrences of its own are left.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+
+from ..corpus import Corpus
+from ..text.statistics import g2, npmi
+from ..text.stopwords import stop_words
+from .count import describe, tells
+from .index import Index, index
+from .matrix import LONGEST, TermMatrix, runs
+
+G2_LEAST = 10.83  # chi-square with one degree of freedom at p = .001
+NPMI_LEAST = 0.2
+INNER = frozenset("of the and for de la du del von van al".split())  # stop words that hold a name together
+
+
+class _Grams(NamedTuple):
+    """The n-grams of one length: `at[i]` numbers the one that starts at word i (-1: none), `counts` by number."""
+
+    at: np.ndarray
+    counts: np.ndarray
+
+
+class _Found(NamedTuple):
+    """Accepted phrases of one length: their places, the phrase's number at each, and by number g2 and npmi."""
+
+    size: int
+    places: np.ndarray
+    numbers: np.ndarray
+    g2: np.ndarray
+    npmi: np.ndarray
+
+
+def phrases(corpus: Corpus, *, longest: int = LONGEST, min_count: int = 2, min_articles: int = 2,
+            stop: str = "en") -> pd.DataFrame:
+    """The collection's phrases, most frequent first, with the columns of `terms.count` and g2, npmi of each.
+
+    Counted are occurrences outside longer phrases.  A phrase needs `min_count` of them in `min_articles` articles
+    (or in all, where there are fewer), neither begins nor ends with a stop word, and holds no punctuation; `shown`
+    is how it is mostly written.  Raises ValueError for `longest` outside 2 to 5.
+    """
+    if not 2 <= longest <= LONGEST:
+        raise ValueError(f"longest={longest!r}: a phrase has 2 to {LONGEST} words")
+    words = corpus.once(index)
+    left_out = stop_words(stop)
+    edge = np.array([tells(key, left_out) for key in words.keys], dtype=bool)
+    inner = edge | np.array([key in INNER for key in words.keys], dtype=bool)
+    grams = _grow(words, inner, longest, min_count)
+    taken = np.zeros(len(words.ids), dtype=bool)
+    least = min(min_articles, max(len(corpus), 1))
+    found = [_accept(words, grams, size, edge, taken, min_count, least) for size in range(longest, 1, -1)]
+    return _table(words, [one for one in found if len(one.places)], corpus)
+
+
+def _grow(words: Index, inner: np.ndarray, longest: int, min_count: int) -> list[_Grams]:
+    """N-grams of 1 to `longest` words, each grown from those of one word less that are frequent enough."""
+    total = len(words.ids)
+    grams = [_Grams(words.ids.astype(np.int64), np.bincount(words.ids, minlength=len(words.keys)))]
+    usable = inner[words.ids]
+    for size in range(2, longest + 1):
+        places = runs(words.joined & usable, size)
+        places = places[usable[places + size - 1]]
+        shorter = grams[-1]
+        frequent = shorter.counts[shorter.at] >= min_count
+        places = places[(shorter.at[places] >= 0) & frequent[places]]
+        codes = shorter.at[places] * len(words.keys) + words.ids[places + size - 1]
+        _, codes, counts = np.unique(codes, return_inverse=True, return_counts=True)
+        at = np.full(total, -1, dtype=np.int64)
+        at[places] = codes
+        grams.append(_Grams(at, counts))
+    return grams
+
+
+def _accept(words: Index, grams: list[_Grams], size: int, edge, taken, min_count: int, least: int) -> _Found:
+    """The phrases of one length; marks their words as taken."""
+    at = grams[size - 1].at
+    places = np.flatnonzero(at >= 0)
+    free = edge[words.ids[places]] & edge[words.ids[places + size - 1]]
+    for step in range(size):
+        free &= ~taken[places + step]
+    places = _apart(places[free], at, size)
+    own = np.bincount(at[places], minlength=len(grams[size - 1].counts))
+    spread = np.unique(np.stack([at[places], words.article[places]]), axis=1)[0]
+    articles = np.bincount(spread, minlength=len(own))
+    candidates = np.flatnonzero((own >= min_count) & (articles >= least))
+    first = np.zeros(len(own), dtype=np.int64)
+    first[at[places[::-1]]] = places[::-1]
+    strength = _weakest(grams, size, first[candidates], len(words.ids))
+    strong = (strength[0] >= G2_LEAST) & (strength[1] >= NPMI_LEAST)
+    number = np.full(len(own), -1, dtype=np.int64)
+    number[candidates[strong]] = np.arange(strong.sum())
+    places = places[number[at[places]] >= 0]
+    for step in range(size):
+        taken[places + step] = True
+    return _Found(size, places, number[at[places]], strength[0][strong], strength[1][strong])
+
+
+def _apart(places: np.ndarray, at: np.ndarray, size: int) -> np.ndarray:
+    """Without the places of an n-gram that overlap the same one just before ("New New New York")."""
+    order = np.lexsort((places, at[places]))
+    ordered = places[order]
+    clash = np.append(False, (at[ordered[1:]] == at[ordered[:-1]]) & (np.diff(ordered) < size))[: len(ordered)]
+    return np.sort(ordered[~clash])
+
+
+def _weakest(grams: list[_Grams], size: int, first: np.ndarray, total: int) -> tuple[np.ndarray, np.ndarray]:
+    """G2 and NPMI of the n-grams that start at the words `first`, each at the cut where it holds together least."""
+    def counts(length: int, where: np.ndarray) -> np.ndarray:
+        return grams[length - 1].counts[grams[length - 1].at[where]]
+
+    together = counts(size, first)
+    left = np.stack([counts(cut, first) for cut in range(1, size)])
+    right = np.stack([counts(size - cut, first + cut) for cut in range(1, size)])
+    return g2(together, left, right, total).min(axis=0), npmi(together, left, right, total).min(axis=0)
+
+
+def _table(words: Index, found: list[_Found], corpus: Corpus) -> pd.DataFrame:
+    offsets = np.cumsum([0] + [len(one.g2) for one in found])
+    columns = np.concatenate([one.numbers + offset for one, offset in zip(found, offsets, strict=False)] or [[]])
+    places = np.concatenate([one.places for one in found] or [[]]).astype(np.int64)
+    sizes = np.repeat([one.size for one in found], [len(one.g2) for one in found]).astype(np.int64)
+    counts = sparse.coo_array((np.ones(len(places), dtype=np.int64), (words.article[places], columns.astype(np.int64))),
+                              shape=(words.articles, offsets[-1])).tocsr()
+    first = _usual(words, places, columns.astype(np.int64), sizes)
+    spans = list(zip(first.tolist(), sizes.tolist(), strict=True))
+    names = np.array([" ".join(words.keys[n] for n in words.ids[at:at + size]) for at, size in spans], dtype=object)
+    ids = corpus.articles["article_id"].to_numpy(dtype=object)
+    texts = corpus.articles["text"].to_numpy(dtype=object)
+    as_written = [texts[words.article[at]][words.start[at]:words.end[at + size - 1]] for at, size in spans]
+    strength = pd.DataFrame({"shown": as_written, "g2": np.concatenate([one.g2 for one in found] or [[]]),
+                             "npmi": np.concatenate([one.npmi for one in found] or [[]])}, index=names)
+    frame = describe(TermMatrix(counts, names, ids), corpus).drop(columns="shown").join(strength, on="term")
+    return frame[["term", "shown", *(column for column in frame if column not in ("term", "shown"))]]
+
+
+def _usual(words: Index, places: np.ndarray, numbers: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+    """For each phrase the first place of its commonest length in characters (with "'s" or without, say)."""
+    lengths = words.end[places + sizes[numbers] - 1] - words.start[places]
+    kinds, first, counts = np.unique(np.stack([numbers, lengths]), axis=1, return_index=True, return_counts=True)
+    order = np.lexsort((kinds[1], -counts, kinds[0]))
+    best = order[np.unique(kinds[0][order], return_index=True)[1]]
+    return places[first[best]]

@@ -1,0 +1,34 @@
+"""Shared by all tests: no windows, no figures left open, and a way to see labels that overlap."""
+
+import itertools
+
+import matplotlib
+import pytest
+
+matplotlib.use("Agg")
+
+
+@pytest.fixture(autouse=True)
+def closed_figures():
+    yield
+    matplotlib.pyplot.close("all")
+
+
+@pytest.fixture
+def overlaps():
+    """A function from a chart to the pairs of its tick labels and annotations that overlap when drawn."""
+    def found(axes):
+        figure = axes.figure
+        figure.canvas.draw()
+        texts = [text for one in figure.axes if one.get_visible() and one.axison for text in
+                 (*_ticks(one.xaxis), *_ticks(one.yaxis), *one.texts, one.title, one._left_title)
+                 if text.get_visible() and text.get_text().strip()]
+        boxes = [(text.get_text(), text.get_window_extent().shrunk(0.98, 0.9)) for text in texts]
+        return [(a, b) for (a, one), (b, two) in itertools.combinations(boxes, 2) if one.overlaps(two)]
+    return found
+
+
+def _ticks(axis):
+    """The labels of the ticks in view: matplotlib keeps one more beyond each end, which it does not draw."""
+    low, high = sorted(axis.get_view_interval())
+    return [tick.label1 for tick in axis.get_major_ticks() if low <= tick.get_loc() <= high]
