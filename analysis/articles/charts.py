@@ -79,5 +79,6 @@ def own(table: pd.DataFrame) -> Axes:
     axes.barh(np.arange(len(rows)), rows["shared"], left=rows["own"], height=0.72, color=style.COLOURS[1], hatch="//",
               edgecolor="white", linewidth=0)
     axes.figure.legend(axes.containers, ["its own", "shared with another outlet"], loc="outside upper right", ncols=2)
-    return style.describe(axes, f"Bars of articles by outlet; {int(table['shared'].sum())} of "
-                                f"{int(table['articles'].sum())} articles carry a text that another outlet carries too.")
+    shared, everything = int(table["shared"].sum()), int(table["articles"].sum())
+    return style.describe(axes, f"Bars of articles by outlet; {shared} of {everything} articles carry a text that "
+                                "another outlet carries too.")

@@ -70,8 +70,9 @@ def trend(table: pd.DataFrame, *, panels: int = PANELS) -> Axes:
         axes.set_axis_off()
     fig.suptitle(title, x=0.01, ha="left", fontsize=12, fontweight="bold")
     fig.supylabel("per million words", fontsize=10)
-    return style.describe(grid.flat[0], f"Lines of the rate of {', '.join(terms)} from {rated['period'].min():%d %B %Y} "
-                                        f"to {rated['period'].max():%d %B %Y}, with 90 % bands.")
+    first, last = rated["period"].min(), rated["period"].max()
+    return style.describe(grid.flat[0], f"Lines of the rate of {', '.join(terms)} from {first:%d %B %Y} to "
+                                        f"{last:%d %B %Y}, with 90 % bands.")
 
 
 def _trend_panel(axes: Axes, rows: pd.DataFrame, term: str) -> None:
@@ -79,7 +80,7 @@ def _trend_panel(axes: Axes, rows: pd.DataFrame, term: str) -> None:
     axes.fill_between(rows["period"], rows["low"], rows["high"], color=colour, alpha=0.18, linewidth=0)
     axes.plot(rows["period"], rows["per_million"], color=colour, linewidth=1.6)
     for part, fill in ((rows[~rows["partial"]], colour), (rows[rows["partial"]], "white")):
-        axes.plot(part["period"], part["per_million"], "o", markersize=4.5, markerfacecolor=fill, markeredgecolor=colour)
+        axes.plot(part["period"], part["per_million"], "o", markersize=4.5, color=colour, markerfacecolor=fill)
     axes.set_ylim(bottom=0)
     axes.yaxis.grid(True)
     axes.set_title(style.shorten(term, 40), fontsize=10)

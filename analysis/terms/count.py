@@ -33,8 +33,8 @@ def describe(terms: TermMatrix, corpus: Corpus) -> pd.DataFrame:
     """The table of `count` for the terms of a matrix."""
     sizes = corpus.articles["words"].to_numpy()
     totals = terms.counts.sum(axis=0)
-    frame = pd.DataFrame({"term": pd.array(terms.terms, dtype=TEXT), "shown": pd.array(shown(terms.terms, corpus), dtype=TEXT),
-                          "count": totals})
+    frame = pd.DataFrame({"term": pd.array(terms.terms, dtype=TEXT),
+                          "shown": pd.array(shown(terms.terms, corpus), dtype=TEXT), "count": totals})
     frame = pd.concat([frame, tally(terms.counts, corpus)], axis=1)
     frame["per_million"] = totals * (MILLION / max(sizes.sum(), 1))
     frame["dispersion"] = dispersion(terms.counts, sizes)

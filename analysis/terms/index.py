@@ -5,6 +5,7 @@ Words are interned twice: each distinct written form gets a number, and each for
 numbers.  About 17 bytes a word.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -42,13 +43,15 @@ class Index:
 
     @cached_property
     def spelling(self) -> list[str]:
-        """The form in which each key is written most often (the first in the alphabet where two tie)."""
-        counts = np.bincount(self.form_ids, minlength=len(self.forms))
+        """The form in which each key is written most often (without capitals where two tie)."""
         owner = np.zeros(len(self.forms), dtype=np.int64)
         owner[self.form_ids] = self.ids
+        counts = Counter()  # "ferry" and "ferry's" are two forms and one spelling
+        for place, form, count in zip(owner.tolist(), self.forms, np.bincount(self.form_ids).tolist(), strict=True):
+            counts[place, form] += count
         best = {}
-        for form in sorted(range(len(self.forms)), key=lambda form: (-counts[form], self.forms[form])):
-            best.setdefault(owner[form], self.forms[form])
+        for place, form in sorted(counts, key=lambda one: (-counts[one], one[1].swapcase())):
+            best.setdefault(place, form)
         return [best[number] for number in range(len(self.keys))]
 
 

@@ -6,6 +6,7 @@ of its weakest cut are large enough.  Longest-phrase rule: an occurrence inside 
 for the shorter one, which stays only if enough occurrences of its own are left.
 """
 
+from collections import Counter
 from typing import NamedTuple
 
 import numpy as np
@@ -13,6 +14,7 @@ import pandas as pd
 from scipy import sparse
 
 from ..corpus import Corpus
+from ..corpus.tables import TEXT
 from ..text.statistics import g2, npmi
 from ..text.stopwords import stop_words
 from .count import describe, tells
@@ -71,8 +73,8 @@ def _grow(words: Index, inner: np.ndarray, longest: int, min_count: int) -> list
         places = runs(words.joined & usable, size)
         places = places[usable[places + size - 1]]
         shorter = grams[-1]
-        frequent = shorter.counts[shorter.at] >= min_count
-        places = places[(shorter.at[places] >= 0) & frequent[places]]
+        places = places[shorter.at[places] >= 0]
+        places = places[shorter.counts[shorter.at[places]] >= min_count]
         codes = shorter.at[places] * len(words.keys) + words.ids[places + size - 1]
         _, codes, counts = np.unique(codes, return_inverse=True, return_counts=True)
         at = np.full(total, -1, dtype=np.int64)
@@ -125,28 +127,37 @@ def _weakest(grams: list[_Grams], size: int, first: np.ndarray, total: int) -> t
 
 
 def _table(words: Index, found: list[_Found], corpus: Corpus) -> pd.DataFrame:
-    offsets = np.cumsum([0] + [len(one.g2) for one in found])
-    columns = np.concatenate([one.numbers + offset for one, offset in zip(found, offsets, strict=False)] or [[]])
-    places = np.concatenate([one.places for one in found] or [[]]).astype(np.int64)
-    sizes = np.repeat([one.size for one in found], [len(one.g2) for one in found]).astype(np.int64)
-    counts = sparse.coo_array((np.ones(len(places), dtype=np.int64), (words.article[places], columns.astype(np.int64))),
+    offsets = np.cumsum([0, *(len(one.g2) for one in found)])
+    nothing = np.zeros(0, dtype=np.int64)
+    numbers = np.concatenate([nothing, *(one.numbers + start for one, start in zip(found, offsets, strict=False))])
+    places = np.concatenate([nothing, *(one.places for one in found)])
+    sizes = np.repeat([one.size for one in found], np.diff(offsets)).astype(np.int64)
+    first = np.zeros(offsets[-1], dtype=np.int64)
+    first[numbers[::-1]] = places[::-1]
+    names = [" ".join(words.keys[number] for number in words.ids[place:place + size])
+             for place, size in zip(first.tolist(), sizes.tolist(), strict=True)]
+    counts = sparse.coo_array((np.ones(len(places), dtype=np.int64), (words.article[places], numbers)),
                               shape=(words.articles, offsets[-1])).tocsr()
-    first = _usual(words, places, columns.astype(np.int64), sizes)
-    spans = list(zip(first.tolist(), sizes.tolist(), strict=True))
-    names = np.array([" ".join(words.keys[n] for n in words.ids[at:at + size]) for at, size in spans], dtype=object)
-    ids = corpus.articles["article_id"].to_numpy(dtype=object)
-    texts = corpus.articles["text"].to_numpy(dtype=object)
-    as_written = [texts[words.article[at]][words.start[at]:words.end[at + size - 1]] for at, size in spans]
-    strength = pd.DataFrame({"shown": as_written, "g2": np.concatenate([one.g2 for one in found] or [[]]),
-                             "npmi": np.concatenate([one.npmi for one in found] or [[]])}, index=names)
-    frame = describe(TermMatrix(counts, names, ids), corpus).drop(columns="shown").join(strength, on="term")
-    return frame[["term", "shown", *(column for column in frame if column not in ("term", "shown"))]]
+    terms = TermMatrix(counts, np.array(names, dtype=object), corpus.articles["article_id"].to_numpy(dtype=object))
+    shown = _usual(numbers, _written(words, corpus, places, sizes[numbers]), offsets[-1])
+    strength = pd.DataFrame({"shown": pd.array(shown, dtype=TEXT),
+                             "g2": np.concatenate([[], *(one.g2 for one in found)]),
+                             "npmi": np.concatenate([[], *(one.npmi for one in found)])}, index=names)
+    frame = describe(terms, corpus).drop(columns="shown").join(strength, on="term")
+    return frame[["term", "shown", *frame.columns.drop(["term", "shown"])]]
 
 
-def _usual(words: Index, places: np.ndarray, numbers: np.ndarray, sizes: np.ndarray) -> np.ndarray:
-    """For each phrase the first place of its commonest length in characters (with "'s" or without, say)."""
-    lengths = words.end[places + sizes[numbers] - 1] - words.start[places]
-    kinds, first, counts = np.unique(np.stack([numbers, lengths]), axis=1, return_index=True, return_counts=True)
-    order = np.lexsort((kinds[1], -counts, kinds[0]))
-    best = order[np.unique(kinds[0][order], return_index=True)[1]]
-    return places[first[best]]
+def _written(words: Index, corpus: Corpus, places: np.ndarray, sizes: np.ndarray) -> list[str]:
+    """The phrases as they stand in the texts."""
+    texts = corpus.articles["text"].tolist()
+    spans = zip(words.article[places].tolist(), words.start[places].tolist(),
+                words.end[places + sizes - 1].tolist(), strict=True)
+    return [texts[article][start:end] for article, start, end in spans]
+
+
+def _usual(numbers: np.ndarray, written: list[str], size: int) -> list[str]:
+    """For each number the form written most often; of equals the one with the fewest capitals, then the first."""
+    forms = [Counter() for _ in range(size)]
+    for number, form in zip(numbers.tolist(), written, strict=True):
+        forms[number][form] += 1
+    return [min(counts, key=lambda form: (-counts[form], form.swapcase())) for counts in forms]

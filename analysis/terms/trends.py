@@ -44,11 +44,14 @@ def periods(published: pd.Series, freq: str) -> pd.PeriodIndex:
     return pd.PeriodIndex(published.dt.tz_localize(None), freq=freq)
 
 
-def _one(corpus: Corpus, term: str, slot: np.ndarray, axis: pd.PeriodIndex, words: np.ndarray, seed: int) -> pd.DataFrame:
+def _one(corpus: Corpus, term: str, slot: np.ndarray, axis: pd.PeriodIndex, words: np.ndarray,
+         seed: int) -> pd.DataFrame:
     uses = np.bincount(corpus.once(index).article[places(corpus, term)], minlength=len(corpus))
     inside = slot >= 0
+
     def total(values: np.ndarray) -> np.ndarray:
         return np.bincount(slot[inside], values[inside], minlength=len(axis))
+
     size, count = total(words), total(uses)
     bands = [_band(uses[slot == place], words[slot == place], seed) for place in range(len(axis))]
     with np.errstate(invalid="ignore", divide="ignore"):

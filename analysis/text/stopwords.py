@@ -6,7 +6,7 @@ from importlib import import_module
 
 from .tokens import key
 
-REPORTING = frozenset("said say says saying told tells according added reported reports mr mrs ms".split())
+REPORTING = frozenset("said say says saying told tells asked according added reported reports mr mrs ms".split())
 
 
 @cache

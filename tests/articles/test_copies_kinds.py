@@ -21,7 +21,8 @@ def story(seed: int, *, sentences: int = 24) -> str:
 
 def changed(text: str, share: float) -> str:
     chance = random.Random(0)
-    return " ".join(f"w{chance.randrange(9999)}" if chance.random() < share else word for word in text.split())
+    words = (f"w{chance.randrange(9999)}" if chance.random() < share else word for word in text.split())
+    return " ".join(words)
 
 
 def frame(*texts: str, sources=None, **columns) -> Corpus:
