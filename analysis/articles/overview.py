@@ -7,6 +7,8 @@ from ..corpus import Corpus
 from ..corpus.tables import TEXT
 
 FEW = 15  # under this many articles, shares and trends say little
+DAY = pd.Timedelta(days=1)
+UNLIKELY = 0.02
 PERIODS = {"D": "day", "W": "week", "M": "month"}
 
 
@@ -83,19 +85,23 @@ def _dates(articles: pd.DataFrame) -> list[tuple[str, str]]:
 
 
 def _silence(corpus: Corpus) -> list[tuple[str, str]]:
-    """Outlets whose last (or first) article lies unusually far from the collection's end (or start)."""
+    """Outlets without an article for so long at the collection's end (or start) that chance would hardly do it.
+
+    Where an outlet writes at a steady pace (a Poisson process), the chance of none in a stretch that should have
+    brought n is exp(-n).
+    """
     found, dates = [], corpus.articles.dropna(subset=["published"])
     for source, own in dates.groupby("source", observed=True)["published"]:
-        if len(own) < 5:
+        span = (own.max() - own.min()) / DAY
+        if len(own) < 5 or span == 0:
             continue
-        gaps = own.sort_values().diff().dropna()
-        usual = gaps.max()
-        for kind, silent in (("fell silent", dates["published"].max() - own.max()),
-                             ("starts late", own.min() - dates["published"].min())):
-            if silent > 2 * usual and silent >= pd.Timedelta(days=3):
-                found.append((f"outlet {kind}", f"{source}: {silent.days} days without an article at the "
-                              f"{'end' if kind == 'fell silent' else 'start'}; its longest gap otherwise is "
-                              f"{usual.days} days"))
+        pace = (len(own) - 1) / span
+        for kind, where, silent in (("fell silent", "end", dates["published"].max() - own.max()),
+                                    ("starts late", "start", own.min() - dates["published"].min())):
+            expected = pace * (silent / DAY)
+            if np.exp(-expected) < UNLIKELY:
+                found.append((f"outlet {kind}", f"{source}: no article in the {silent.days} days at the {where}, "
+                                                f"where its own pace would have brought {expected:.1f}"))
     return found
 
 

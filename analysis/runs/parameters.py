@@ -17,8 +17,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-import papermill
 import pandas as pd
+import papermill
 
 _RANGE = re.compile(r"^(?:(?P<word>\w+) or )?(?P<low>-?\d+(?:\.\d+)?) to (?P<high>-?\d+(?:\.\d+)?)$")
 KEPT_BY_RUNNER = frozenset({"out"})
@@ -46,7 +46,8 @@ class Parameter:
                 return value
         except ValueError:
             pass
-        raise ParameterError(f"{self.name}={text!r} is not allowed; it takes {self.allowed or self.kind}: {self.meaning}")
+        raise ParameterError(f"{self.name}={text!r} is not allowed; it takes {self.allowed or self.kind}: "
+                             f"{self.meaning}")
 
     def _fits(self, value: object) -> bool:
         if span := _RANGE.match(self.allowed):
@@ -91,6 +92,7 @@ def checked(given: dict[str, str], notebooks: list[Path]) -> dict[Path, dict[str
     names = sorted({name for parameters in known.values() for name in parameters})
     for name in given:
         if name not in names:
-            raise ParameterError(f"{name}={given[name]!r}: no notebook has this parameter; there are {', '.join(names)}")
+            raise ParameterError(f"{name}={given[name]!r}: no notebook has this parameter; there are "
+                                 f"{', '.join(names)}")
     return {notebook: {name: parameter.parse(given[name]) for name, parameter in parameters.items() if name in given}
             for notebook, parameters in known.items()}

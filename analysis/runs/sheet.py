@@ -28,15 +28,15 @@ class Sheet:
         """Draw `chart`, keep both, and return the first `rows` rows for display, numbers rounded to 3 digits.
 
         `columns`: those to display, all by default.  The kept table is whole and unrounded.  Where rows are left out
-        of the display, a line says how many.
+        of the display, or there are none, a line says so.
         """
         if chart is not None:
             self._draw(name, chart)
         if self.out:
             table.to_parquet(self.out / f"{name}.parquet", index=False)
             table.to_csv(self.out / f"{name}.csv", index=False)
-        if len(table) > rows:
-            print(f"{name}: the first {rows} of {len(table):,} rows")
+        if len(table) > rows or table.empty:
+            print(f"{name}: the first {rows} of {len(table):,} rows" if len(table) else f"{name}: none")
         seen = table[list(columns or table.columns)].head(rows)
         return seen.round(dict.fromkeys(seen.select_dtypes("float").columns, DIGITS))
 

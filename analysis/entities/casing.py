@@ -1,0 +1,59 @@
+"""Headlines In Title Case Or CAPITALS, cased as the running text would have it.
+
+Capitals tell a recogniser where names are; in a headline they tell nothing, and the model takes "Bessent Offer
+First Comments" for an organisation.  Each word of such a line takes the form that the article's own running text
+gives it most often inside sentences, else the collection's, else its capital (Lita et al. 2003, "tRuEcasIng",
+reduced to the most frequent form).  A Title Case line of which not even half becomes lower case is no headline but
+a list of names, and stays.  Lengths never change, so offsets hold.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+_WORD = re.compile(r"[^\W\d_](?:[\w'\u2019]*\w)?")
+_INSIDE = re.compile(r"(?<=[\w,;] )[^\W\d_](?:[\w'\u2019]*\w)?")  # not the first word of a sentence
+_WHOLE_WORD = re.compile(r"[^\W\d_]{4,}")  # no acronym
+_FEWEST = 3  # words: below, a line's capitals cannot be told from a name's
+_SMALL = frozenset(
+    "a an and as at but by for from in into nor of off on onto or over per the to up via vs with".split()
+)
+
+Forms = dict[str, Counter]  # lower-case word -> its forms inside sentences
+
+
+def is_heading(line: str) -> bool:
+    """Whether `line` is all in CAPITALS, or nearly all its words but the small ones are capitalised (Title Case)."""
+    if line.isupper():
+        return _WHOLE_WORD.search(line) is not None
+    found = [word for word in _WORD.findall(line) if word.lower() not in _SMALL]
+    return len(found) >= _FEWEST and sum(word[0].isupper() for word in found) > 0.8 * len(found)
+
+
+def forms(lines: Iterable[str]) -> Forms:
+    """How words are written inside the sentences of the lines that are no headings."""
+    found = defaultdict(Counter)
+    for line in lines:
+        if not is_heading(line):
+            for word in _INSIDE.findall(line):
+                found[word.lower()][word] += 1
+    return found
+
+
+def recase(line: str, article: Forms, collection: Forms) -> str:
+    """`line`, a heading, with each word in its usual form; of the same length."""
+    cased = _WORD.sub(lambda match: _usual(match.group(), article, collection), line)
+    words = [match.start() for match in _WORD.finditer(line) if match.group().lower() not in _SMALL]
+    lowered = sum(cased[start].islower() for start in words)
+    return cased if line.isupper() or 2 * lowered >= len(words) else line
+
+
+def _usual(word: str, article: Forms, collection: Forms) -> str:
+    known = article.get(word.lower()) or collection.get(word.lower())
+    if known:
+        form = min(known, key=lambda form: (-known[form], form))
+    elif word.lower() in _SMALL:
+        form = word.lower()
+    else:
+        form = word.capitalize() if word.isupper() else word
+    return form if len(form) == len(word) else word

@@ -1,0 +1,41 @@
+"""How often, and in how many articles, outlets and independent texts, each entity is named."""
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+
+from ..articles import units
+from ..corpus import Corpus
+from .names import labels
+from .tables import table
+
+
+def count(mentions: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
+    """The entities of `mentions`: entity, label, count, articles, outlets, texts; the most mentioned first.
+
+    `label` is the one most mentions bear; `texts` counts reprints once.  `mentions` should come from
+    `names.resolve`.  Raises ValueError where `mentions` has articles that `corpus` has not.
+    """
+    entities, names = pd.factorize(mentions["entity"].to_numpy(dtype=object), sort=True)
+    there = presence(mentions, corpus, entities, len(names))
+    found = pd.concat([
+        pd.DataFrame({"entity": names, "count": np.bincount(entities, minlength=len(names))}),
+        units.tally(there, corpus),
+    ], axis=1)
+    found["label"] = found["entity"].map(labels(mentions))
+    return table("count", found.sort_values(["count", "articles", "entity"], ascending=[False, False, True]))
+
+
+def presence(mentions: pd.DataFrame, corpus: Corpus, items: np.ndarray, size: int) -> sparse.csr_array:
+    """Articles (in the order of `corpus.articles`) by items: how many mentions of the article are of the item."""
+    rows = places(mentions, corpus)
+    return sparse.csr_array((np.ones(len(rows), dtype="int64"), (rows, items)), shape=(len(corpus), size))
+
+
+def places(mentions: pd.DataFrame, corpus: Corpus) -> np.ndarray:
+    """The row of `corpus.articles` that each mention is in."""
+    rows = pd.Index(corpus.articles["article_id"]).get_indexer(mentions["article_id"])
+    if (rows < 0).any():
+        strange = mentions["article_id"].iloc[int(np.argmin(rows))]
+        raise ValueError(f"mentions: article_id {strange!r} is not in the corpus; pass the mentions of this corpus")
+    return rows

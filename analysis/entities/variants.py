@@ -1,0 +1,46 @@
+"""Spelling variants: names of several words that differ in one letter ("Harbour Workers", "Harbor Workers").
+
+One word may have one letter more, less, or other than its twin; it must be long, since short words that differ in a
+letter are mostly other words.  Found by shared deletions (Garbe 2012, "Symmetric Delete"), so in linear time.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+SHORTEST = 6  # letters of the longer twin
+
+
+def variants(names: Iterable[str], counts: Mapping[str, int]) -> dict[str, str]:
+    """Each name led to its most frequent one-letter variant among `names`, if it has a more frequent one."""
+    groups = defaultdict(list)
+    for name in sorted(set(names)):
+        for shape in _shapes(name):
+            groups[shape].append(name)
+    found = {}
+    for group in groups.values():
+        best = min(group, key=lambda name: (-counts[name], name))
+        for name in group:
+            if name != best and _alike(name, best) and _rank(best, counts) < _rank(found.get(name, name), counts):
+                found[name] = best
+    return found
+
+
+def _rank(name: str, counts: Mapping[str, int]) -> tuple[int, str]:
+    return -counts[name], name
+
+
+def _shapes(name: str) -> set[str]:
+    """`name` with one letter of one long word blotted out or left out."""
+    words, shapes = name.split(), set()
+    for place, word in enumerate(words if len(words) > 1 else ()):
+        if len(word) >= SHORTEST - 1 and word.isalpha():
+            for at in range(1, len(word)):  # first letters are rarely misspelt
+                for middle in ("", "*"):
+                    shapes.add(" ".join([*words[:place], word[:at] + middle + word[at + 1:], *words[place + 1:]]))
+            shapes.add(name)
+    return shapes
+
+
+def _alike(one: str, two: str) -> bool:
+    differing = [(a, b) for a, b in zip(one.split(), two.split(), strict=False) if a != b]
+    return len(differing) == 1 and max(map(len, differing[0])) >= SHORTEST and abs(len(one) - len(two)) <= 1

@@ -1,0 +1,48 @@
+"""Windows: the stretches of text within which two entities count as named together."""
+
+import re
+from bisect import bisect_right
+
+import numpy as np
+import pandas as pd
+
+from ..corpus import Corpus
+from ..text.tokens import sentences, words
+
+WINDOWS = ("sentence", "paragraph", "article")
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
+_LINE_END = re.compile(r"\n")
+
+
+def check(window: str | int) -> str | int:
+    """`window` if it is one.  Raises ValueError otherwise."""
+    if window in WINDOWS or (isinstance(window, int) and not isinstance(window, bool) and window > 1):
+        return window
+    raise ValueError(f"window={window!r}: allowed are {', '.join(map(repr, WINDOWS))} or a number of words, 2 or more")
+
+
+def number(mentions: pd.DataFrame, corpus: Corpus, window: str | int) -> np.ndarray:
+    """The window that each mention begins in, numbered within its article."""
+    if window == "article":
+        return np.zeros(len(mentions), dtype="int64")
+    found = np.empty(len(mentions), dtype="int64")
+    texts = corpus.articles.set_index("article_id")["text"]
+    starts = mentions["start"].to_numpy()
+    for article, rows in mentions.groupby("article_id", sort=True).indices.items():
+        begins = _begins(texts[article], window)
+        found[rows] = [bisect_right(begins, start) for start in starts[rows].tolist()]
+    return found
+
+
+def _begins(text: str, window: str | int) -> list[int]:
+    """Where the windows of `text` begin.
+
+    Paragraphs are parted by blank lines, or by line ends in a text that has no blank line; a number of words cuts
+    the text into passages of that many, one after another.
+    """
+    if window == "sentence":
+        return [start for start, _ in sentences(text)]
+    if window == "paragraph":
+        gap = _BLANK_LINE if _BLANK_LINE.search(text.strip()) else _LINE_END
+        return [0] + [match.end() for match in gap.finditer(text)]
+    return [word.start for word in words(text)[::window]]

@@ -1,0 +1,157 @@
+"""What a topic is about: the terms and phrases that set it apart, its label, and how well its terms hang
+together."""
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+
+from ..corpus.tables import TEXT
+from ..text.statistics import log_odds, npmi
+from .reading import Words
+
+TERMS = 10
+_LABEL = 3
+_WINDOW = 10
+_PHRASE_NPMI, _PHRASE_SHARE = 0.3, 0.4
+_PRIOR = 50.0
+
+
+def vocabulary(words: Words, weight: np.ndarray, *,
+               few: bool = False) -> tuple[sparse.csr_array, list[str], np.ndarray]:
+    """How often each text has each term or phrase: (counts, readable forms, parts).
+
+    A phrase is two terms side by side that stand together much more often than chance would have it (NPMI of
+    at least .3) and in three texts or more (two where there are under 100; with `few`, two uses anywhere
+    suffice). `parts` (items, 2) are the terms of a phrase; a single term has -1 in second place.
+    """
+    unit, code, times, spelt = _pairs(words)
+    codes, item = np.unique(code, return_inverse=True)
+    pairs = sparse.csr_array(sparse.coo_array((times, (unit, item)), shape=(words.texts, len(codes))))
+    left, right = np.divmod(codes, max(len(words.terms), 1))
+    singles = words.counts()
+    uses, total = pairs.sum(axis=0), singles.sum(axis=0)
+    often = uses >= 2 if few else weight @ (pairs > 0) >= (3 if weight.sum() >= 100 else 2) - 1e-6
+    drawn = npmi(uses, total[left], total[right], max(total.sum(), 1))
+    kept = np.flatnonzero(often & (drawn >= _PHRASE_NPMI))
+    left, right, number = left[kept], right[kept], np.arange(len(words.terms))
+    parts = np.vstack([np.column_stack([number, np.full(len(number), -1)]), np.column_stack([left, right])])
+    forms = words.forms + [spelt[pair] for pair in codes[kept].tolist()]
+    return sparse.csr_array(sparse.hstack([singles, pairs[:, kept]])), forms, parts
+
+
+def _pairs(words: Words) -> tuple[np.ndarray, np.ndarray, np.ndarray, dict[int, str]]:
+    """Neighbouring terms, once a text: (text, code of the pair, times), and how each pair is most often
+    spelt.
+
+    The code is first term * terms + second term.
+    """
+    second = 1 + np.flatnonzero((words.term[:-1] >= 0) & (words.term[1:] >= 0) & words.joined[1:]
+                                & (words.text[:-1] == words.text[1:]) & (words.term[:-1] != words.term[1:]))
+    code = words.term[second - 1].astype(np.int64) * len(words.terms) + words.term[second]
+    both, times = np.unique(np.stack([words.text[second].astype(np.int64), code]), axis=1, return_counts=True)
+    spellings = np.stack([code, words.written[second - 1], words.written[second]])
+    spellings, uses = np.unique(spellings, axis=1, return_counts=True)
+    spelt = {}
+    for at in np.lexsort((np.arange(len(uses)), -uses)).tolist():
+        pair, first, last = spellings[:, at].tolist()
+        spelt.setdefault(pair, f"{words.spellings[first]} {words.spellings[last]}")
+    return both[0], both[1], times.astype(float), spelt
+
+
+def terms(counts: sparse.csr_array, forms: list[str], parts: np.ndarray, topic: np.ndarray,
+          weight: np.ndarray, count: int) -> pd.DataFrame:
+    """The terms that set each topic apart: topic, term, weight, units, share, rank; at most ten a topic.
+
+    `weight` is the z-score of the log-odds ratio of the term's units inside against outside the topic, with
+    the whole collection as prior (Monroe, Colaresi & Quinn 2008); `units` the units of the topic that have
+    the term and `share` their part, copies counting as one.  A word that mostly stands in a phrase gives way
+    to the phrase.
+    """
+    presence = (counts > 0).astype(np.float64)
+    inside = np.stack([(weight * (topic == number)) @ presence for number in range(1, count + 1)])
+    total = weight @ presence
+    prior = _PRIOR * total / max(weight.sum(), 1)
+    rows = []
+    for number in range(1, count + 1):
+        here = inside[number - 1]
+        z = here  # one topic is set apart from nothing: its terms are those that most of its texts have
+        if count > 1:
+            _, z = log_odds(here, here.sum(), total - here, (total - here).sum(), np.maximum(prior, 1e-9))
+        size = weight[topic == number].sum()
+        for rank, (item, score) in enumerate(distinct(z.round(6), here, parts, forms), start=1):
+            rows.append((number, forms[item], score, here[item], here[item] / size, rank))
+    table = pd.DataFrame(rows, columns=["topic", "term", "weight", "units", "share", "rank"])
+    return table.astype({"topic": "int64", "term": TEXT, "rank": "int64"}).round(6)
+
+
+def distinct(z: np.ndarray, here: np.ndarray, parts: np.ndarray, forms: list[str],
+             most: int = TERMS) -> list[tuple[int, float]]:
+    """The items of highest `z` with their scores, no two of which say the same.
+
+    A phrase that makes up much of the use of its words stands for them and takes the highest of the scores.
+    """
+    singles = int((parts[:, 1] < 0).sum())
+    score, floor = z.copy(), 2 if here.max(initial=0) >= 4 else 1
+    score[here < floor - 1e-6] = -np.inf
+    for phrase in np.flatnonzero(score[singles:] > 0) + singles:
+        words = parts[phrase]
+        if here[phrase] >= _PHRASE_SHARE * here[words].max():
+            score[phrase] = max(score[phrase], *z[words])
+            score[words] = -np.inf
+        elif here[phrase] < _PHRASE_SHARE * here[words].min():
+            score[phrase] = -np.inf
+    chosen, said = [], set()
+    for item in sorted(np.flatnonzero(score > 0).tolist(), key=lambda item: (-score[item], forms[item])):
+        stems = {_stem(forms[part]) for part in parts[item] if part >= 0}
+        if not stems & said:
+            chosen.append((item, float(score[item])))
+            said |= stems
+        if len(chosen) == most:
+            break
+    return chosen
+
+
+def _stem(form: str) -> str:
+    lower = form.lower()
+    return lower[:-1] if lower.endswith("s") and len(lower) > 3 and not form.isupper() else lower
+
+
+def label(terms: list[str]) -> str:
+    """A topic's name: its first three terms."""
+    return ", ".join(terms[:_LABEL]) or "(no distinguishing terms)"
+
+
+def coherence(words: Words, lists: list[list[str]], forms: list[str], parts: np.ndarray) -> np.ndarray:
+    """NPMI coherence of each list of terms: mean over its pairs, within sliding windows of ten words.
+
+    Röder, Both & Hinneburg (2015), "Exploring the space of topic coherence measures", C_NPMI.  A phrase is
+    stood for by its first word.  NaN for a list of fewer than two terms.
+    """
+    item = {form: number for number, form in reversed(list(enumerate(forms)))}
+    heads = [[int(parts[item[term], 0]) for term in terms] for terms in lists]
+    wanted = sorted({head for terms in heads for head in terms})
+    windows, total = _windows(words, np.array(wanted, dtype=np.int64))
+    together = (windows.T @ windows).toarray() if wanted else np.zeros((0, 0))
+    place = {head: number for number, head in enumerate(wanted)}
+    found = []
+    for terms in heads:
+        at = np.array([place[head] for head in terms], dtype=np.int64)
+        left, right = np.triu_indices(len(at), 1)
+        left, right = at[left], at[right]
+        pairs = npmi(together[left, right], together[left, left], together[right, right], total)
+        found.append(pairs.mean() if len(pairs) else np.nan)
+    return np.array(found).round(6)
+
+
+def _windows(words: Words, wanted: np.ndarray) -> tuple[sparse.csr_array, int]:
+    """(windows, terms) which of the `wanted` terms stand in each window; windows are named by their last
+    word."""
+    size = len(words.term) + words.texts * (_WINDOW - 1)
+    shift = words.text.astype(np.int64) * (_WINDOW - 1)
+    column = np.searchsorted(wanted, words.term)
+    hit = np.flatnonzero((column < len(wanted)) & np.isin(words.term, wanted))
+    rows = ((hit + shift[hit])[:, None] + np.arange(_WINDOW)).ravel()
+    windows = sparse.csr_array(sparse.coo_array(
+        (np.ones(len(rows)), (rows, np.repeat(column[hit], _WINDOW))), shape=(size + _WINDOW, len(wanted))))
+    windows.data[:] = 1
+    return windows, max(size, 1)

@@ -1,0 +1,54 @@
+"""What `find` returns: the tables of topics, their members and their terms."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from ..corpus.tables import TEXT
+
+COLUMNS = {
+    "topics": {"topic": "int64", "label": TEXT, "terms": TEXT, "size": "int64", "units": "int64",
+               "texts": "float64", "share": "float64", "stability": "float64", "stable": "bool",
+               "coherence": "float64", "weak": "int64", "typical": TEXT},
+    "members": {"article_id": TEXT, "unit": "int64", "start": "int64", "end": "int64", "topic": "int64",
+                "strength": "float64", "weak": "bool"},
+    "terms": {"topic": "int64", "term": TEXT, "weight": "float64", "units": "float64", "share": "float64",
+              "rank": "int64"},
+    "curve": {"k": "int64", "stability": "float64", "spread": "float64", "chance": "float64",
+              "score": "float64", "chosen": "bool"},
+}
+
+
+def table(name: str, rows=()) -> pd.DataFrame:
+    """`rows` (a list of tuples or a frame) as the table `name`."""
+    frame = rows if isinstance(rows, pd.DataFrame) else pd.DataFrame(rows, columns=list(COLUMNS[name]))
+    return frame[list(COLUMNS[name])].astype(COLUMNS[name]).reset_index(drop=True)
+
+
+@dataclass(frozen=True)
+class Topics:
+    """The topics of a collection.
+
+    topics: topic (1 is the largest), label, terms (joined by commas), size (articles), units, texts (units,
+    where copies count as one), share (of all texts), stability (0 to 1: mean Jaccard overlap with the same
+    topic on samples of 80 %), stable, coherence (NPMI, -1 to 1), weak (units that hardly belong), typical
+    (its most central article). members: article_id, unit (number within the article), start, end (characters
+    of the article's text), topic, strength (0 to 1: how much nearer its topic is than the next), weak; topic
+    0 is a unit without usable words. terms: topic, term, weight (z-score), units (texts of the topic that
+    have it), share (their part), rank. curve: k, stability, spread, chance (what texts without topics reach),
+    score, chosen for each k tried; empty where k was given. unit: "article" or "passage".  statement: what
+    was done and what cannot be concluded, in words. points: (members, dimensions) the place of each unit in
+    the space of meaning, for `map`.
+    """
+
+    topics: pd.DataFrame
+    members: pd.DataFrame
+    terms: pd.DataFrame
+    curve: pd.DataFrame
+    unit: str
+    statement: str
+    points: np.ndarray = field(repr=False)
+
+    def __len__(self) -> int:
+        return len(self.topics)

@@ -1,0 +1,179 @@
+"""Pairs, their statistics and the network: against brute force, by their null, and drawn without overlaps."""
+
+from itertools import combinations
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis import Corpus, entities
+from analysis.entities import null, windows
+from analysis.entities.labels import Point, place
+
+
+def made(*, articles=40, names=12, seed=0):
+    """A corpus of sentences that name letters, and its mentions: A and B mostly together, the rest by chance."""
+    rng = np.random.default_rng(seed)
+    letters = [chr(65 + number) * 3 for number in range(names)]
+    texts, rows = [], []
+    for number in range(articles):
+        text = ""
+        for _ in range(rng.integers(2, 6)):
+            pick = [letters[i] for i in sorted(rng.choice(names, size=rng.integers(1, 4), replace=False))]
+            pick += [letters[1]] if letters[0] in pick and letters[1] not in pick else []
+            sentence = f"Word {number} " + " and ".join(pick) + (". The end.\n\n" if rng.random() < 0.4 else ". ")
+            rows += [(f"{number:03d}", len(text) + sentence.index(name), name) for name in pick]
+            text += sentence
+        texts.append(text)
+    corpus = Corpus.from_frame(pd.DataFrame({
+        "article_id": [f"{number:03d}" for number in range(articles)], "text": texts,
+        "source": [f"outlet {number % 3}" for number in range(articles)],
+        "published": pd.date_range("2025-05-01", periods=articles, freq="D", tz="UTC"),
+    }))
+    frame = pd.DataFrame(rows, columns=["article_id", "start", "text"])
+    return corpus, frame.assign(end=frame["start"] + 3, label="ORG", entity=frame["text"], full_name="")
+
+
+@pytest.mark.parametrize("window", ["sentence", "paragraph", "article", 5])
+def test_counts_equal_brute_force(window):
+    corpus, mentions = made()
+    inside = windows.number(mentions, corpus, window)
+    cells = mentions.assign(window=inside).groupby(["article_id", "window"])["entity"].agg(set)
+    count, where = {}, {}
+    for (article, _), members in cells.items():
+        for pair in combinations(sorted(members), 2):
+            count[pair] = count.get(pair, 0) + 1
+            where.setdefault(pair, set()).add(article)
+    found = entities.pairs(mentions, corpus, window=window)
+    assert dict(zip(zip(found["entity_a"], found["entity_b"], strict=True), found["count"], strict=True)) == count
+    outlets = corpus.articles.set_index("article_id")["source"]
+    for row in found.itertuples():
+        articles = where[row.entity_a, row.entity_b]
+        assert row.articles == len(articles) and row.outlets == outlets[list(articles)].nunique()
+
+
+def test_wider_windows_join_more():
+    corpus, mentions = made()
+    sizes = [entities.pairs(mentions, corpus, window=window)["count"].sum() for window in ("sentence", "paragraph")]
+    assert sizes[0] < sizes[1]
+
+
+def test_the_planted_pair_is_significant_and_chance_is_not():
+    corpus, mentions = made(articles=120)
+    found = entities.pairs(mentions, corpus)
+    strong = found[found["q_value"] < 0.05]
+    assert strong[["entity_a", "entity_b"]].iloc[0].tolist() == ["AAA", "BBB"]
+    shuffled = 0
+    for seed in range(5):
+        order = np.random.default_rng(seed).permutation(len(mentions))
+        mixed = mentions.assign(entity=mentions["entity"].to_numpy()[order])
+        shuffled += (entities.pairs(mixed, corpus)["q_value"] < 0.05).sum()
+    assert shuffled / (5 * len(found)) <= 0.05
+
+
+def test_the_null_keeps_frequencies_and_window_sizes():
+    sizes, p, weights = null.chances(np.array([1, 1, 2, 5, 5]), np.array([1, 2, 2, 3, 3, 3]))
+    assert p @ weights == pytest.approx(sizes, rel=1e-5)
+    assert ((p >= 0) & (p < 1)).all()
+
+
+def test_reprints_count_once_in_texts_and_strength():
+    line = "Ada Quill of the harbour office met Ben Marlow at the old pier to speak about the long strike of the port. "
+    story = line * 3
+    corpus = Corpus.from_frame(pd.DataFrame({
+        "article_id": ["a", "b", "c"], "text": [story, story, "A quiet day at the lake, with nothing to report."],
+        "source": ["one", "two", "one"]}))
+    rows = [(article, story.index(name) + jump * (len(story) // 3), name) for article in "ab" for jump in range(3)
+            for name in ("Ada Quill", "Ben Marlow")]
+    mentions = pd.DataFrame(rows, columns=["article_id", "start", "entity"]).assign(label="PERSON")
+    row = entities.pairs(mentions, corpus).iloc[0]
+    assert (row["count"], row["articles"], row["outlets"], row["texts"]) == (6, 2, 2, 1)
+    counted = entities.count(mentions, corpus).iloc[0]
+    assert (counted["count"], counted["articles"], counted["outlets"], counted["texts"]) == (6, 2, 2, 1)
+
+
+@pytest.mark.parametrize("window", ["page", 1, True, 2.5])
+def test_strange_windows_are_refused(window):
+    corpus, mentions = made(articles=3)
+    with pytest.raises(ValueError, match="window="):
+        entities.pairs(mentions, corpus, window=window)
+
+
+def test_mentions_of_another_corpus_are_refused():
+    corpus, mentions = made(articles=3)
+    with pytest.raises(ValueError, match="not in the corpus"):
+        entities.pairs(mentions.assign(article_id="elsewhere"), corpus)
+
+
+def test_row_order_does_not_matter():
+    corpus, mentions = made()
+    turned = Corpus.from_frame(corpus.articles[::-1])
+    first = entities.pairs(mentions, corpus)
+    pd.testing.assert_frame_equal(first, entities.pairs(mentions[::-1], turned))
+    for one, two in zip(entities.network(first, q=1.0), entities.network(first[::-1], q=1.0), strict=True):
+        pd.testing.assert_frame_equal(one, two)
+    pd.testing.assert_frame_equal(entities.matrix(first), entities.matrix(first[::-1]))
+
+
+def test_network_keeps_significant_edges_and_their_ends():
+    corpus, mentions = made(articles=120)
+    pairs = entities.pairs(mentions, corpus)
+    nodes, edges = entities.network(pairs, q=0.05)
+    assert (edges["q_value"] <= 0.05).all() and len(edges) == (pairs["q_value"] <= 0.05).sum()
+    assert set(nodes["entity"]) == {*edges["entity_a"], *edges["entity_b"]}
+    assert nodes[["x", "y"]].to_numpy().min() >= 0 and nodes[["x", "y"]].to_numpy().max() <= 1
+    for wrong in ({"q": 0}, {"q": 2}, {"top": 1}):
+        with pytest.raises(ValueError, match=next(iter(wrong))):
+            entities.network(pairs, **wrong)
+
+
+def test_matrix_is_square_and_symmetric():
+    corpus, mentions = made()
+    square = entities.matrix(entities.pairs(mentions, corpus), top=6)
+    assert square.shape == (6, 6) and square.index.tolist() == square.columns.tolist()
+    assert (square.to_numpy() == square.to_numpy().T).all() and not np.diag(square).any()
+
+
+def test_timeline_counts_articles_of_each_week():
+    corpus, mentions = made()
+    found = entities.timeline(mentions, corpus, top=2)
+    assert found["entity"].nunique() == 2 and found["period"].dt.day_of_week.eq(0).all()
+    assert found.groupby("entity")["of"].sum().tolist() == [40, 40]
+    assert found.groupby("entity", sort=False)["articles"].sum().tolist() == [
+        mentions.loc[mentions["entity"] == name, "article_id"].nunique() for name in found["entity"].unique()]
+    with pytest.raises(ValueError, match="freq="):
+        entities.timeline(mentions, corpus, freq="Y")
+
+
+@pytest.mark.parametrize("articles", [0, 1, 2, 40])
+def test_charts_stay_readable_and_say_what_they_show(articles, overlaps):
+    corpus, mentions = made(articles=40)
+    mentions = mentions[mentions["article_id"] < f"{articles:03d}"]
+    pairs = entities.pairs(mentions, corpus)
+    charts = [entities.charts.top(entities.count(mentions, corpus)),
+              entities.charts.heatmap(entities.matrix(pairs)),
+              entities.charts.network(*entities.network(pairs, q=1.0)),
+              entities.charts.timeline(entities.timeline(mentions, corpus))]
+    for axes in charts:
+        assert axes.figure.alternative_text
+        assert not overlaps(axes)
+
+
+def test_the_network_draws_chance_dashed_and_says_so():
+    corpus, mentions = made()
+    nodes, edges = entities.network(entities.pairs(mentions, corpus), q=1.0)
+    axes = entities.charts.network(nodes, edges)
+    dashed = [line for line in axes.lines if line.get_linestyle() == "--"]
+    assert len(axes.lines) == len(edges) and len(dashed) == (edges["q_value"] > 0.05).sum() > 0
+    assert f"{len(dashed)} dashed" in axes.figure.alternative_text
+
+
+def test_labels_without_room_are_left_out_and_none_overlaps():
+    fig, axes = plt.subplots(figsize=(3, 2))
+    axes.set(xlim=(0, 1), ylim=(0, 1))
+    points = [Point(0.5 + number / 500, 0.5, f"A rather long name {number}", 4) for number in range(40)]
+    left_out = place(axes, points, "black")
+    boxes = [text.get_window_extent() for text in axes.texts]
+    assert 0 < len(left_out) < 40 and len(boxes) + len(left_out) == 40
+    assert not any(one.overlaps(two) for one, two in combinations(boxes, 2))
