@@ -8,15 +8,19 @@ READY := .venv/.ready
 report: $(READY)  ## the notebooks run on the specimen collection, as a report in runs/
 	$(BIN)/broadsheet run --articles data/articles --out runs
 
-test: $(READY)  ## the package's tests, then every notebook's committed outputs against what it gives now
+test: $(READY)  ## the package's tests, a quarter of a minute of damaged files, every notebook's outputs against what it gives now
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile tests
+	$(BIN)/python benchmarks/reading/fuzz.py 15
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile --nbval --nbval-cell-timeout 300 notebooks
 
 lab: $(READY)  ## JupyterLab on the notebooks
 	$(BIN)/jupyter lab notebooks
 
-notebooks: $(READY)  ## execute the notebooks in place, so that their committed outputs are today's
+notebooks: $(READY)  ## execute the notebooks in place, so that their outputs and the pictures are today's
 	for one in notebooks/*.ipynb; do $(BIN)/python -m jupyter execute --inplace $$one || exit 1; done
+	$(BIN)/broadsheet run --only 3-topics 4-entities --out runs
+	cp runs/latest/tables/topic_map.png notebooks/pictures/topics.png
+	cp runs/latest/tables/pairs.png notebooks/pictures/entities.png
 
 lock: $(READY)  ## requirements.lock made anew from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --upgrade \

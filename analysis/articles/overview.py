@@ -5,10 +5,9 @@ import pandas as pd
 
 from ..corpus import Corpus
 from ..corpus.tables import TEXT
+from . import concerns
 
 FEW = 15  # under this many articles, shares and trends say little
-DAY = pd.Timedelta(days=1)
-UNLIKELY = 0.02
 PERIODS = {"D": "day", "W": "week", "M": "month"}
 
 
@@ -41,6 +40,14 @@ def timeline(corpus: Corpus, *, freq: str = "W") -> pd.DataFrame:
     return long.assign(source=long["source"].astype(TEXT), period=long["period"].dt.start_time.dt.tz_localize("UTC"))
 
 
+def languages(corpus: Corpus) -> pd.DataFrame:
+    """Articles by language: lang (ISO 639-1; "und" where too short to tell), articles, words, outlets."""
+    grouped = corpus.articles.groupby("lang", observed=True)
+    frame = pd.DataFrame({"articles": grouped.size(), "words": grouped["words"].sum(),
+                          "outlets": grouped["source"].nunique()}).reset_index()
+    return frame.sort_values(["articles", "lang"], ascending=[False, True], ignore_index=True)
+
+
 def removed(corpus: Corpus) -> pd.DataFrame:
     """What cleaning took out: reason, lines, words, articles, least_confidence, example; most lines first."""
     lines = corpus.removed.assign(words=corpus.removed["text"].str.split().str.len())
@@ -63,8 +70,8 @@ def rejected(corpus: Corpus) -> pd.DataFrame:
 def warnings(corpus: Corpus) -> pd.DataFrame:
     """What to know before concluding anything: concern, detail.  Empty where nothing stands out."""
     articles = corpus.articles
-    found = [*_size(articles), *_dates(articles), *_silence(corpus), *_languages(articles), *_emptied(articles),
-             *_dominance(articles)]
+    found = [*_size(articles), *_dates(articles), *_languages(articles), *_emptied(articles), *_dominance(articles),
+             *concerns.over_time(articles)]
     return pd.DataFrame(found, columns=["concern", "detail"], dtype=TEXT)
 
 
@@ -82,27 +89,6 @@ def _dates(articles: pd.DataFrame) -> list[tuple[str, str]]:
     if undated == 0:
         return []
     return [("undated articles", f"{undated} of {len(articles)} have no date and are left out of everything over time")]
-
-
-def _silence(corpus: Corpus) -> list[tuple[str, str]]:
-    """Outlets without an article for so long at the collection's end (or start) that chance would hardly do it.
-
-    Where an outlet writes at a steady pace (a Poisson process), the chance of none in a stretch that should have
-    brought n is exp(-n).
-    """
-    found, dates = [], corpus.articles.dropna(subset=["published"])
-    for source, own in dates.groupby("source", observed=True)["published"]:
-        span = (own.max() - own.min()) / DAY
-        if len(own) < 5 or span == 0:
-            continue
-        pace = (len(own) - 1) / span
-        for kind, where, silent in (("fell silent", "end", dates["published"].max() - own.max()),
-                                    ("starts late", "start", own.min() - dates["published"].min())):
-            expected = pace * (silent / DAY)
-            if np.exp(-expected) < UNLIKELY:
-                found.append((f"outlet {kind}", f"{source}: no article in the {silent.days} days at the {where}, "
-                                                f"where its own pace would have brought {expected:.1f}"))
-    return found
 
 
 def _languages(articles: pd.DataFrame) -> list[tuple[str, str]]:

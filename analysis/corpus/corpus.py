@@ -31,22 +31,26 @@ class Corpus:
         return self._results[step]
 
     @classmethod
-    def open(cls, source: str | Path | Sequence[str | Path], *, columns: Mapping[str, str] | None = None) -> "Corpus":
+    def open(cls, source: str | Path | Sequence[str | Path], *, columns: Mapping[str, str] | None = None,
+             keep: Sequence[str] = ()) -> "Corpus":
         """Read a file, a folder, a glob or several of them.
 
         A relative path is looked for in the working folder, then in the project's folder, so that notebooks find
         "data/articles" wherever they are run from.  `columns` maps our column names to those of a table that uses
         unusual ones, as in {"text": "content_clean"}.  The order of the files does not matter: articles come out by
         date, outlet, headline and id.  Exact repeats collapse to one row and are listed in `rejected` as "repeat".
-        Raises ValueError where `source` does not exist.
+        `keep` names reasons of `reading.REASONS` ("caption", …): lines that cleaning takes out for them stay in.
+        Raises ValueError where `source` does not exist or a reason is none.
         """
+        if strange := sorted(set(keep) - set(reading.REASONS)):
+            raise ValueError(f"keep={strange}: allowed are the reasons {', '.join(reading.REASONS)}")
         found = list(reading.read(_located(source), columns=columns))
-        records = [item for item in found if isinstance(item, reading.Record)]
+        records = [reading.restore(item, keep) for item in found if isinstance(item, reading.Record)]
         rejected = [(item.origin, item.reason, item.detail) for item in found if isinstance(item, reading.Rejected)]
-        return cls._collect(records, rejected)
+        return cls._collect(records, rejected, "outlet boilerplate" in keep)
 
     @classmethod
-    def _collect(cls, records: Iterable, rejected: list[tuple]) -> "Corpus":
+    def _collect(cls, records: Iterable, rejected: list[tuple], boilerplate: bool) -> "Corpus":
         rows, removed, seen = [], [], {}
         for record in sorted(records, key=lambda record: record.origin):
             source = record.source or UNKNOWN
@@ -58,7 +62,9 @@ class Corpus:
             rows.append((key, record.title, record.text, source, record.published, record.author, record.url,
                          record.section, record.lang, 0, record.origin))
             removed += [(key, line.line, line.text, line.reason, line.confidence) for line in record.removed]
-        articles, further = reading.boilerplate(table("articles", rows).fillna(dict.fromkeys(TEXTUAL, "")))
+        articles, further = table("articles", rows).fillna(dict.fromkeys(TEXTUAL, "")), table("removed", [])
+        if not boilerplate:
+            articles, further = reading.boilerplate(articles)
         articles["words"] = count_words(articles["text"])
         order = ["published", "source", "title", "article_id"]
         return cls(

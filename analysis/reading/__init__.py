@@ -5,5 +5,6 @@ from .cleaning import clean_page
 from .read import read
 from .records import Line, Page, Record, Rejected
 from .repair import repair
+from .restore import REASONS, restore
 
-__all__ = ["Line", "Page", "Record", "Rejected", "boilerplate", "clean_page", "read", "repair"]
+__all__ = ["REASONS", "Line", "Page", "Record", "Rejected", "boilerplate", "clean_page", "read", "repair", "restore"]

@@ -6,14 +6,16 @@ from collections.abc import Iterator, Mapping
 from .authors import read_authors
 from .cleaning import clean_page
 from .dates import read_date
+from .headline import folded, forms
 from .items import Item
 from .languages import language
 from .outlets import outlet_of_folder, outlet_of_url
-from .records import Record, Rejected
+from .records import Line, Record, Rejected
 from .repair import repair
 
 _LETTER = re.compile(r"[^\W\d_]")
-_LINES = re.compile(r"\s*\n\s*")
+_COPIED_LINES = 15
+_COPIED_WORDS = 4  # words in the middle line: menus make it so short, articles do not
 
 
 def assemble(item: Item, origin: str, folder: str, known: Mapping[str, object]) -> Iterator[Record | Rejected]:
@@ -36,13 +38,12 @@ def assemble(item: Item, origin: str, folder: str, known: Mapping[str, object]) 
         published = read_date(values.get("published"))
     except (ValueError, OverflowError, OSError) as error:
         yield Rejected(origin, "date", f"{str(values['published'])[:80]!r}: {error} (article kept)")
-    removed = ()
-    if item.page:
+    if item.page or _looks_copied(raw):
         page = clean_page(raw, title=title)
         title, text, removed = page.title, page.text, page.removed
         author, published = author or page.author, published or page.published
     else:
-        text = "\n\n".join(part for part in _LINES.split(raw.strip()) if part)
+        text, removed = _paragraphs(raw, title)
     if not _LETTER.search(text):
         yield Rejected(origin, "no text", "no words are left after cleaning")
         return
@@ -60,6 +61,28 @@ def assemble(item: Item, origin: str, folder: str, known: Mapping[str, object]) 
         raw=raw,
         removed=removed,
     )
+
+
+def _looks_copied(raw: str) -> bool:
+    """Whether a table's text is a whole page, with its menus."""
+    sizes = (
+        sorted(len(line.split()) for line in raw.split("\n") if line.strip())
+        if raw.count("\n") >= _COPIED_LINES
+        else []
+    )
+    return len(sizes) >= _COPIED_LINES and sizes[len(sizes) // 2] <= _COPIED_WORDS
+
+
+def _paragraphs(raw: str, title: str | None) -> tuple[str, tuple[Line, ...]]:
+    """(text, removed) of an article's own text: its lines as paragraphs, without the headline on top of them."""
+    if "\n" not in raw:
+        return raw.strip(), ()
+    numbered = [(number, line.strip()) for number, line in enumerate(raw.split("\n"), 1)]
+    numbered = [(number, line) for number, line in numbered if line]
+    removed = ()
+    if title and len(numbered) > 1 and folded(numbered[0][1]) in forms(title):
+        removed = (Line(*numbered.pop(0), "repeated headline", 1.0),)
+    return "\n\n".join(line for _, line in numbered), removed
 
 
 def _missing(value: object) -> bool:

@@ -87,7 +87,9 @@ class _Rows:
     def __init__(self, lines: _Lines, separator: str):
         self._lines, self._separator = lines, separator
         plain = rf"[^{re.escape(separator)}]*"
-        self._field = re.compile(rf'\s*"([^"]*(?:""[^"]*)*)"[^\S{separator}]*(?={re.escape(separator)}|$)|({plain})', re.S)
+        self._field = re.compile(
+            rf'\s*"([^"]*(?:""[^"]*)*)"[^\S{separator}]*(?={re.escape(separator)}|$)|({plain})', re.S
+        )
 
     def read(self, width: int | None) -> Iterator[Row | Trouble]:
         """Rows of `width` fields (None: any), and trouble for what is none."""

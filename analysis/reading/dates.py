@@ -7,14 +7,14 @@ from functools import lru_cache
 
 from dateparser import parse
 
+from .printed_dates import find_printed
+
 _EARLIEST = 1600  # the first printed newspaper is of 1605
 _YEAR = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d(?!\d)|(?<!\d)\d{14}(?!\d)")
 _LEAD = re.compile(
     r"^\W*(?:(?:first |last )?(?:published|updated|posted|modified|created|date|pub ?date)(?: on| at)?|on)\b\W*", re.I
 )
-_AMBIGUOUS = re.compile(r"^\D{0,12}(\d{1,2})([/.-])(\d{1,2})\2\d{4}\b")
 _NOISE = re.compile(r"\s*[|•·]\s*|\s+(?:at|um|à|kl\.)\s+(?=\d)", re.I)
-_EASTERN = re.compile(r"\b([ECMP])T\b")  # ET is EST or EDT: the parser knows the pair only by these
 _COMPACT = re.compile(r"^(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d))?$")
 _TWITTER = re.compile(r"(\w{3} \w{3} \d\d) (\d\d:\d\d:\d\d [+-]\d{4}) (\d{4})")
 _LONGEST = 80
@@ -49,6 +49,15 @@ def read_date(value: object, *, now: datetime | None = None) -> datetime | None:
     if date is None:
         return None
     return _checked(date, now or datetime.now(UTC))
+
+
+def date_in(line: str, *, now: datetime | None = None) -> datetime | None:
+    """The date that is printed in a line of a page, in UTC; None where there is none that is full and certain."""
+    try:
+        date = find_printed(line)
+        return date and _checked(date, now or datetime.now(UTC))
+    except ValueError:
+        return None  # two readings, or a date no article can have: the page has no other to offer
 
 
 def _checked(date: datetime, now: datetime) -> datetime:
@@ -97,22 +106,19 @@ def _from_text(text: str) -> datetime | None:
 def _from_words(text: str) -> datetime:
     if not _YEAR.search(text):
         raise ValueError("no year")
-    ambiguous = _AMBIGUOUS.match(text)
-    if ambiguous:
-        first, second = int(ambiguous[1]), int(ambiguous[3])
-        if first != second and first <= 12 and second <= 12 and ambiguous[2] != ".":
-            raise ValueError("day or month first? Write it as YYYY-MM-DD")
     if re.match(r"[A-Za-z]{3}, \d", text):
         try:
             return parsedate_to_datetime(text)
         except ValueError:
             pass  # "Sun 20 Nov 2016" without a time: for the parser below
+    printed = find_printed(text)
+    if printed:
+        return printed
     tweeted = _TWITTER.fullmatch(text)
     if tweeted:
         text = f"{tweeted[1]} {tweeted[3]} {tweeted[2]}"
-    text = _EASTERN.sub(r"\1ST", _NOISE.sub(" ", _LEAD.sub("", text)))
-    order = "DMY" if ambiguous and (int(ambiguous[1]) > 12 or ambiguous[2] == ".") else "MDY"
-    date = parse(text, settings=_SETTINGS | {"DATE_ORDER": order})
+    text = _NOISE.sub(" ", _LEAD.sub("", text))
+    date = parse(text, settings=_SETTINGS)
     if date is None:
         raise ValueError("not understood as a full date")
     return date

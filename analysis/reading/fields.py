@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 # In order of preference; compared in lower case without punctuation ("pub_date" is "pubdate").
 USUAL_NAMES = {
@@ -40,20 +41,21 @@ def check_columns(columns: Mapping[str, str] | None) -> None:
 
 def find_columns(names: Iterable[str], columns: Mapping[str, str] | None) -> dict[str, str]:
     """The column for each field that has one, of the columns `names`; `columns` goes before the usual names."""
-    names = [name for name in names if isinstance(name, str)]
+    asked = tuple(columns.items()) if columns else ()
+    return dict(_find(tuple(name for name in names if isinstance(name, str)), asked))
+
+
+@lru_cache(maxsize=256)  # records of one file have the same names
+def _find(names: tuple[str, ...], asked: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
     plain: dict[str, str] = {}
     for name in names:
         plain.setdefault(_PUNCTUATION.sub("", name.lower()), name)
-    found = {}
+    found = {field: column for field, column in asked if column in names}
     for field, usual in USUAL_NAMES.items():
-        if columns and field in columns:
-            if columns[field] in names:
-                found[field] = columns[field]
-            continue
         name = next((plain[candidate] for candidate in usual if candidate in plain), None)
-        if name is not None:
+        if name is not None and field not in dict(asked):
             found[field] = name
-    return found
+    return tuple(found.items())
 
 
 def no_text_column(names: Iterable[str], columns: Mapping[str, str] | None) -> str:

@@ -1,7 +1,6 @@
 """Which reader reads which file: by the end of its name, through gzip, zstandard and zip."""
 
 import gzip
-import io
 import posixpath
 import zipfile
 import zlib
@@ -14,20 +13,24 @@ import zstandard
 from .csv_files import read_csv
 from .html_files import read_html
 from .items import Item, Trouble
+from .json_files import read_json
 from .jsonl_files import read_jsonl
 from .page_files import read_page
 from .parquet_files import read_parquet
+from .warc_files import read_warc
 
 READERS: dict[str, Callable] = {
     ".txt": read_page,
     ".md": read_page,
     ".html": read_html,
     ".htm": read_html,
+    ".json": read_json,
     ".jsonl": read_jsonl,
     ".ndjson": read_jsonl,
     ".csv": read_csv,
     ".tsv": read_csv,
     ".parquet": read_parquet,
+    ".warc": read_warc,
 }
 # What a file that is cut short, damaged, locked or mislabelled raises; each becomes a row that says so.
 DAMAGE = (

@@ -1,6 +1,7 @@
 """Reading: any pile of news files to a stream of records, and of rows for what was not used."""
 
 import posixpath
+import re
 from collections.abc import Iterator, Mapping
 
 from .assemble import assemble
@@ -10,6 +11,8 @@ from .items import NO_TEXT_COLUMN, Trouble
 from .records import Record, Rejected
 from .sidecar import Sidecar, read_sidecars
 from .sources import File, find
+
+_ABOUT = re.compile(r"(README|LICEN[CS]E)(\.(md|txt|rst))?", re.IGNORECASE)
 
 
 def read(source: object, *, columns: Mapping[str, str] | None = None) -> Iterator[Record | Rejected]:
@@ -26,11 +29,15 @@ def read(source: object, *, columns: Mapping[str, str] | None = None) -> Iterato
     return _read(things, read_sidecars([thing for thing in things if isinstance(thing, File)]), columns)
 
 
-def _read(things: list, sidecars: Mapping[str, Sidecar], columns: Mapping[str, str] | None) -> Iterator[Record | Rejected]:
+def _read(
+    things: list, sidecars: Mapping[str, Sidecar], columns: Mapping[str, str] | None
+) -> Iterator[Record | Rejected]:
     consumed = {sidecar.name for sidecar in sidecars.values()}
     for thing in things:
         if isinstance(thing, Rejected):
             yield thing
+        elif len(things) > 1 and _ABOUT.fullmatch(posixpath.basename(thing.name)):
+            yield Rejected(thing.name, "not an article", "it describes its folder; name it alone to read it")
         elif thing.name not in consumed:
             rows = _read_file(thing, sidecars.get(posixpath.dirname(thing.name)), columns)
             yield from rows if len(things) > 1 else _refuse_without_text(rows)

@@ -9,6 +9,7 @@ from typing import BinaryIO
 from fsspec.core import url_to_fs
 
 from .records import Rejected
+from .zip_files import members
 
 _ALLOWED = "allowed is a file, a folder, a glob, an fsspec URL, or a list of these"
 
@@ -34,7 +35,7 @@ def find(source: object) -> Iterator[File | Rejected]:
     for path in named:
         root, files = _expand(path)
         roots.append(root)
-        found += files
+        found += [pair for path, thing in files for pair in _unpacked(path, thing)]
     common = _common(roots)
     seen = set()
     for path, thing in sorted(found, key=lambda pair: pair[0]):
@@ -43,6 +44,14 @@ def find(source: object) -> Iterator[File | Rejected]:
         seen.add(path)
         name = path.removeprefix(common).lstrip("/")
         yield Rejected(name, *thing) if isinstance(thing, tuple) else File(name, thing)
+
+
+def _unpacked(path: str, thing: object) -> Iterator[tuple[str, object]]:
+    """The files in a zip archive; any other file as it is."""
+    if path.lower().endswith(".zip") and not isinstance(thing, tuple):
+        yield from ((inner, opener) for inner, opener in members(path, thing) if _shown(inner, path))
+    else:
+        yield path, thing
 
 
 def _checked(item: object) -> str:
@@ -93,7 +102,8 @@ def _walk_local(root: str) -> Iterator[tuple[str, tuple[str, str] | None]]:
 
 
 def _shown(path: str, root: str) -> bool:
-    return not any(part.startswith(".") for part in path.removeprefix(root).split("/"))
+    """Whether no part of `path` below `root` is hidden, or is what a Mac adds to archives."""
+    return not any(part.startswith(".") or part == "__MACOSX" for part in path.removeprefix(root).split("/"))
 
 
 def _parent(path: str) -> str:

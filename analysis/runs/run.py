@@ -93,7 +93,7 @@ def _chosen(only: Sequence[str]) -> list[Path]:
 
 def _selected(values: dict) -> Corpus:
     """The collection that the notebooks will see, so that a wrong day or outlet stops here."""
-    corpus = Corpus.open(values.get("articles", "data/articles"))
+    corpus = Corpus.open(values.get("articles", "data/articles"), keep=values.get("keep", ()))
     chosen = corpus.select(**{name: values[name] for name in ("start", "end", "outlets") if name in values})
     if not len(chosen):
         why = f"{len(corpus.rejected)} inputs rejected, first: {corpus.rejected.iloc[0].to_dict()}" \
@@ -129,7 +129,8 @@ def _execute(notebook: Path, folder: Path, values: dict, say: Callable[[str], No
 
 def _absolute(articles: str) -> str:
     """A path that means the same in the notebooks' folder as where the command was called."""
-    return articles if "://" in articles or not any(Path().glob(articles)) else str(Path(articles).absolute())
+    here = "://" not in articles and not Path(articles).is_absolute() and any(Path().glob(articles))
+    return str(Path(articles).absolute()) if here else articles
 
 
 def _write(result: Run) -> None:

@@ -33,7 +33,7 @@ WORD = re.compile(rf"{_PART}(?:[{_HYPHENS}]{_PART})*")
 _POSSESSIVE = re.compile(rf"[{_APOSTROPHES}][sS]$")
 _FOLD = str.maketrans({"\u2019": "'", "\u2010": "-", "\u2011": "-"})
 _LONGEST_ACRONYM = 6
-_SHOUTED = re.compile(r"^(?=.*[A-Z]{2})(?=(?:.*?[A-Z]){12})[^a-z\n]+$", re.MULTILINE)  # 12 capitals or more, no small letter
+_SHOUTED = re.compile(r"^(?=(?:.*?[A-Z]){12})[^a-z\n]+$", re.MULTILINE)  # 12 capitals or more, no small letter
 
 
 class Word(NamedTuple):
@@ -84,6 +84,7 @@ def _undotted(part: str) -> str:
 
 
 _END = re.compile(r"[.!?\u2026]+[\"'\u201d\u2019)\]]*(?=\s+[\"'\u201c\u2018(\[]*[A-Z\u00c0-\u00de\d])")
+_LONGEST_ABBREVIATION = 30
 _LAST_WORD = re.compile(r"(\S+)$")
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof gen col lt sgt capt maj cmdr adm sen rep gov pres hon rev st sr jr vs no nos inc corp ltd co "
@@ -110,7 +111,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 def _ends(text: str, start: int, stop: int):
     for match in _END.finditer(text, start, stop):
-        before = _LAST_WORD.search(text, start, match.start() + 1)
+        before = _LAST_WORD.search(text, max(start, match.start() - _LONGEST_ABBREVIATION), match.start() + 1)
         if before is None or not _continues(before.group().lstrip("\"'“‘(["), text[match.end():stop]):
             yield match.end()
 

@@ -13,15 +13,15 @@ def corpus(rows):
 @pytest.fixture
 def weekly():
     """Two outlets over ten weeks; the Echo falls silent after the sixth."""
-    days = pd.date_range("2025-05-05", periods=70, freq="D", tz="UTC")
-    rows = [("Mail", day, f"mail text {day:%j} " * 9) for day in days[::2]]
+    days = pd.date_range("2025-05-05", periods=69, freq="D", tz="UTC")
+    rows = [("Mail", day, f"mail text {day:%j} " * 9) for day in [*days[::2], days[-1] + pd.Timedelta(days=1)]]
     rows += [("Echo", day, f"echo words {day:%j} " * 9) for day in days[:42:3]]
     return corpus(rows + [("Mail", None, "an undated note of the mail")])
 
 
 def test_outlets_are_counted_with_their_span(weekly):
     table = articles.outlets(weekly).set_index("source")
-    assert table.loc["Mail", ["articles", "undated"]].tolist() == [36, 1]
+    assert table.loc["Mail", ["articles", "undated"]].tolist() == [37, 1]
     assert table.loc["Echo", "last"] == pd.Timestamp("2025-06-13", tz="UTC")
 
 
@@ -35,10 +35,26 @@ def test_the_timeline_shows_periods_without_articles(weekly):
 
 def test_warnings_name_silence_and_missing_dates_and_nothing_else(weekly):
     table = articles.warnings(weekly)
-    assert table["concern"].tolist() == ["undated articles", "outlet fell silent", "one outlet dominates"]
-    assert table["detail"].str.contains("Echo").tolist() == [False, True, False]
+    assert table["concern"].tolist() == ["undated articles", "one outlet dominates", "outlet fell silent"]
+    assert table["detail"].str.contains("Echo").tolist() == [False, False, True]
     assert articles.warnings(corpus([(name, f"2025-05-{day:02d}", f"{name} wrote {day}") for day in range(1, 21)
                                      for name in ("Mail", "Post")])).empty
+
+
+def test_warnings_name_gaps_half_filled_weeks_and_jumps_in_length():
+    days = [*pd.date_range("2025-05-07", periods=20, tz="UTC"), *pd.date_range("2025-06-20", periods=20, tz="UTC")]
+    rows = [(name, day, "word " * (30 if place < 20 else 90) + f"{name} {place}")
+            for place, day in enumerate(days) for name in ("Mail", "Post")]
+    table = articles.warnings(corpus(rows)).set_index("concern")["detail"]
+    assert table["gap in the collection"].endswith("days before 2025-06-20")
+    assert "begins on a Wednesday" in table["half-filled periods"]
+    assert table["jump in length"].str.contains("from then on").sum() == 2
+
+
+def test_languages_are_counted():
+    frame = pd.DataFrame({"text": ["a", "b", "c"], "lang": ["en", "fr", "en"]})
+    found = articles.languages(Corpus.from_frame(frame))[["lang", "articles"]]
+    assert found.to_numpy().tolist() == [["en", 2], ["fr", 1]]
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 3, 7])

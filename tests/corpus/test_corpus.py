@@ -58,7 +58,8 @@ def test_a_repeat_is_one_article_and_a_rejected_row(folder):
 
 def test_an_outlets_recurring_lines_are_removed_and_listed(tmp_path):
     rows = [{"title": f"Title {n}", "source": "Mail",
-             "text": f"Number {n} was found in the harbour.\n\nStory continues below\n\nIt was item {n}."} for n in range(8)]
+             "text": f"Number {n} was found in the harbour.\n\nStory continues below\n\nIt was item {n}."}
+            for n in range(8)]
     jsonl(tmp_path / "mail.jsonl", rows)
     corpus = Corpus.open(tmp_path)
     assert not corpus.articles["text"].str.contains("continues").any()
@@ -82,11 +83,13 @@ def test_the_projects_own_data_are_found_from_anywhere(tmp_path, monkeypatch):
 
 
 def test_a_frame_is_taken_as_it_is():
-    frame = pd.DataFrame({"text": ["b  b", "a", "b  b", None], "label": [1, 2, 1, 3], "published": ["2025-01-05", "x", "2025-01-05", None]})
+    frame = pd.DataFrame({"text": ["b  b", "a", "b  b", None], "label": [1, 2, 1, 3],
+                          "published": ["2025-01-05", "x", "2025-01-05", None]})
     corpus = Corpus.from_frame(frame)
     assert corpus.articles["text"].tolist() == ["b  b", "a", ""]
     assert corpus.articles["label"].tolist() == [1, 2, 3]
-    assert corpus.rejected[["origin", "reason"]].to_numpy().tolist() == [["row 1", "unreadable date"], ["row 2", "repeat"]]
+    assert corpus.rejected[["origin", "reason"]].to_numpy().tolist() == [
+        ["row 1", "unreadable date"], ["row 2", "repeat"]]
 
 
 def test_a_frames_own_ids_are_kept_and_must_differ():

@@ -7,6 +7,7 @@ DECLARED = '''articles: str = "data/articles"  # a path: the articles
 start: str = ""  # a date or empty: the first day
 end: str = ""  # a date or empty: the last day
 outlets: list = []  # names of outlets: only these
+keep: list = []  # reasons: lines that stay in
 out: str = ""  # a folder: where tables are kept
 '''
 SHOW = '''import pandas as pd

@@ -58,6 +58,7 @@ def test_pages_need_nothing_else_and_escape_what_articles_say(house):
     (["-p", "start", "2030-01-01"], ["no articles", "none of its 2 articles"]),
     (["-p", "outlets", "Post"], ["outlets", "Post", "Mail"]),
     (["--articles", "nowhere"], ["nowhere"]),
+    (["-p", "keep", "captions"], ["captions", "caption"]),
     (["--only", "9-none"], ["9-none", "1-one"]),
 ])
 def test_wrong_parameters_stop_before_anything_runs(house, arguments, parts, capsys):
