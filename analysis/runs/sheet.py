@@ -13,6 +13,7 @@ from IPython.display import display
 from matplotlib.axes import Axes
 
 DIGITS = 3
+WIDEST = 120  # characters of one cell: a headline whole, a sentence of warning too
 
 
 class Sheet:
@@ -22,6 +23,7 @@ class Sheet:
         self.out = Path(out) if out else None
         if self.out:
             self.out.mkdir(parents=True, exist_ok=True)
+        pd.set_option("display.max_colwidth", WIDEST)
 
     def show(self, name: str, table: pd.DataFrame, chart: Axes | None = None, *, rows: int = 20,
              columns: Sequence[str] | None = None) -> pd.DataFrame:

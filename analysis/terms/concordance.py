@@ -7,29 +7,33 @@ from ..corpus.tables import TEXT
 from .occurrences import occurrences
 
 ORDERS = ("position", "left", "right")
+COLUMNS = ["left", "match", "right", "source", "published", "title", "article_id", "start", "end"]
 
 
-def concordance(corpus: Corpus, phrase: str, *, width: int = 60, sort: str = "position") -> pd.DataFrame:
+def concordance(corpus: Corpus, phrase: str, *, width: int = 60, sort: str = "position", regex: bool = False,
+                case: bool = False) -> pd.DataFrame:
     """One row an occurrence of `phrase`: left, match, right, source, published, title, article_id, start, end.
 
-    `width` characters of context on each side, cut at the article's bounds, line ends shown as blanks.  `sort`:
-    "position" (by date and place), "left" (by the words before, nearest first) or "right" (by the words after).
-    Raises ValueError for an empty phrase, a width under 1 or another order.
+    `phrase` is one or more words, found in any case, but "US" is not "us"; with `case` only as written; with `regex` a
+    regular expression, as in r"tariffs? on \\w+".  `width` characters of context on each side, cut at the article's
+    bounds, line ends shown as blanks.  `sort`: "position" (by date, outlet, article and place), "left" (by the words
+    before, nearest first) or "right" (by the words after).  Raises ValueError for an empty phrase, a broken expression,
+    a width under 1 or another order.
     """
     if width < 1:
         raise ValueError(f"width={width!r}: give the characters of context on each side, 1 or more")
     if sort not in ORDERS:
         raise ValueError(f"sort={sort!r}: allowed are {', '.join(ORDERS)}")
-    found = occurrences(corpus, phrase)
+    found = occurrences(corpus, phrase, regex=regex, case=case)
     about = corpus.articles.set_index("article_id")[["source", "published", "title", "text"]]
     frame = found.join(about, on="article_id")
     cuts = [(text[max(0, start - width):start], text[start:end], text[end:end + width])
             for text, start, end in zip(frame["text"], frame["start"], frame["end"], strict=True)]
     for place, side in enumerate(("left", "match", "right")):
         frame[side] = pd.array([" ".join(cut[place].split()) for cut in cuts], dtype=TEXT)
+    frame = frame.sort_values(["published", "source", "title", "article_id", "start"])
     if sort != "position":
-        order = frame["right"].str.lower() if sort == "right" else \
+        beside = frame["right"].str.lower() if sort == "right" else \
             pd.Series([" ".join(reversed(left.lower().split())) for left in frame["left"]], index=frame.index)
-        frame = frame.iloc[order.argsort(kind="stable")]
-    columns = ["left", "match", "right", "source", "published", "title", "article_id", "start", "end"]
-    return frame[columns].reset_index(drop=True)
+        frame = frame.loc[beside.sort_values(kind="stable").index]
+    return frame[COLUMNS].reset_index(drop=True)

@@ -4,41 +4,72 @@ from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
+from scipy import sparse
 
-from ..articles.units import tally
+from ..articles.units import tally, texts
 from ..corpus import Corpus
 from ..corpus.tables import TEXT
-from ..text.statistics import dispersion
-from ..text.stopwords import stop_words
+from ..text.statistics import deviation, dispersion
+from ..text.stopwords import left_out_words
 from .index import index
 from .matrix import TermMatrix, matrix
 
 MILLION = 1_000_000
+ORDERS = ("text_count", "count", "texts", "outlets", "articles", "dispersion")
 
 
 def count(corpus: Corpus, *, ngrams: tuple[int, int] = (1, 1), min_articles: int = 1, pattern: str | None = None,
-          stop: str | Iterable[str] | None = "en") -> pd.DataFrame:
-    """Every term of the collection with its counts, most independent texts' words first.
+          stop: str | Iterable[str] | None = "en", also: Iterable[str] = (), numbers: bool = False,
+          sort: str = "text_count") -> pd.DataFrame:
+    """Every term of the collection with its counts, those that most independent texts' words are first.
 
-    Columns: term (its key), shown (as most often written), count, articles, outlets, texts (DESIGN: three units),
-    per_million (words), dispersion (DP, normalised: 0 even, 1 in one article; Lijffijt & Gries 2012).  `stop` is the
-    language whose stop words are left out, a list of words, or None to keep all; n-grams that begin or end with one
-    are left out.  Numbers alone ("2025") are no terms.  Sorted by count, texts, then term.
+    Columns: term (its key), shown (as most often written), count (occurrences), articles, outlets, texts (the three
+    units of counting), text_count (occurrences in one article of each text: a story that forty outlets reprint counts
+    once), per_million (count per million words), range (share of the articles), dp (deviation of proportions over
+    articles; Gries 2008), dispersion (the same normalised: 0 even, 1 in one article; Lijffijt & Gries 2012).
+
+    `stop` is the language whose stop words are left out, a list of words, or None to keep all; `also` leaves out more.
+    N-grams that begin or end with one are left out, and so are numbers alone ("2025") unless `numbers`.  Sorted by
+    `sort` (text_count, count, texts, outlets, articles or dispersion, all but the last falling), then count, then term.
+    Raises ValueError for another order and for a language without a list.
     """
+    if sort not in ORDERS:
+        raise ValueError(f"sort={sort!r}: allowed are {', '.join(ORDERS)}")
     terms = matrix(corpus, ngrams=ngrams, min_articles=min_articles, pattern=pattern)
-    return describe(kept(terms, stop), corpus)
+    return ordered(describe(kept(terms, stop, also=also, numbers=numbers), corpus), sort)
+
+
+def ordered(table: pd.DataFrame, sort: str = "text_count") -> pd.DataFrame:
+    """The table in the order of `count`."""
+    return table.sort_values([sort, "count", "term"], ascending=[sort == "dispersion", False, True], ignore_index=True)
 
 
 def describe(terms: TermMatrix, corpus: Corpus) -> pd.DataFrame:
-    """The table of `count` for the terms of a matrix."""
-    sizes = corpus.articles["words"].to_numpy()
+    """The table of `count` for the terms of a matrix, in the matrix's order."""
+    sizes, turned = corpus.articles["words"].to_numpy(), by_id(corpus)
     totals = terms.counts.sum(axis=0)
     frame = pd.DataFrame({"term": pd.array(terms.terms, dtype=TEXT),
                           "shown": pd.array(shown(terms.terms, corpus), dtype=TEXT), "count": totals})
     frame = pd.concat([frame, tally(terms.counts, corpus)], axis=1)
+    frame["text_count"] = terms.counts[one_each(corpus)].sum(axis=0)
     frame["per_million"] = totals * (MILLION / max(sizes.sum(), 1))
-    frame["dispersion"] = dispersion(terms.counts, sizes)
-    return frame.sort_values(["count", "texts", "term"], ascending=[False, False, True], ignore_index=True)
+    frame["range"] = frame["articles"] / max(len(corpus), 1)
+    counts = sparse.csc_array(terms.counts[turned])
+    frame["dp"] = deviation(counts, sizes[turned])
+    frame["dispersion"] = dispersion(counts, sizes[turned])
+    return frame
+
+
+def by_id(corpus: Corpus) -> np.ndarray:
+    """The rows in order of article_id: sums of fractions taken in this order do not depend on that of the articles."""
+    return np.argsort(corpus.articles["article_id"].to_numpy(dtype=object), kind="stable")
+
+
+def one_each(corpus: Corpus) -> np.ndarray:
+    """The rows of one article of each independent text, its representative, in order of article_id."""
+    rows = by_id(corpus)
+    ids = corpus.articles["article_id"].to_numpy(dtype=object)
+    return rows[texts(corpus).to_numpy(dtype=object)[rows] == ids[rows]]
 
 
 def shown(terms: Iterable[str], corpus: Corpus) -> list[str]:
@@ -48,16 +79,18 @@ def shown(terms: Iterable[str], corpus: Corpus) -> list[str]:
     return [" ".join(spell.get(word, word) for word in term.split(" ")) for term in terms]
 
 
-def kept(terms: TermMatrix, stop: str | Iterable[str] | None) -> TermMatrix:
+def kept(terms: TermMatrix, stop: str | Iterable[str] | None, *, also: Iterable[str] = (), numbers: bool = False
+         ) -> TermMatrix:
     """The matrix without terms that begin or end with a stop word, a number or a single letter."""
-    if stop is None:
+    if stop is None and not also:
         return terms
-    left_out = stop_words(stop) if isinstance(stop, str) else frozenset(stop)
-    keep = [all(tells(word, left_out) for word in (term.split(" ")[0], term.split(" ")[-1])) for term in terms.terms]
+    left_out = left_out_words(stop, also)
+    keep = [all(tells(word, left_out, numbers=numbers) for word in (term.split(" ")[0], term.split(" ")[-1]))
+            for term in terms.terms]
     columns = np.flatnonzero(np.array(keep, dtype=bool))
     return TermMatrix(terms.counts[:, columns], terms.terms[columns], terms.article_ids)
 
 
-def tells(word: str, left_out: frozenset[str]) -> bool:
+def tells(word: str, left_out: frozenset[str], *, numbers: bool = False) -> bool:
     """Whether a word can stand as a term or at the edge of one."""
-    return len(word) > 1 and word not in left_out and any(map(str.isalpha, word))
+    return len(word) > 1 and word not in left_out and (numbers or any(map(str.isalpha, word)))

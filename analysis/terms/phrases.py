@@ -7,6 +7,7 @@ for the shorter one, which stays only if enough occurrences of its own are left.
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -16,8 +17,8 @@ from scipy import sparse
 from ..corpus import Corpus
 from ..corpus.tables import TEXT
 from ..text.statistics import g2, npmi
-from ..text.stopwords import stop_words
-from .count import describe, tells
+from ..text.stopwords import left_out_words
+from .count import describe, ordered, tells
 from .index import Index, index
 from .matrix import LONGEST, TermMatrix, runs
 
@@ -44,24 +45,67 @@ class _Found(NamedTuple):
 
 
 def phrases(corpus: Corpus, *, longest: int = LONGEST, min_count: int = 2, min_articles: int = 2,
-            stop: str = "en") -> pd.DataFrame:
-    """The collection's phrases, most frequent first, with the columns of `terms.count` and g2, npmi of each.
+            stop: str | Iterable[str] | None = "en", also: Iterable[str] = ()) -> pd.DataFrame:
+    """The collection's phrases, with the columns and in the order of `terms.count`, and g2, npmi of each.
 
     Counted are occurrences outside longer phrases.  A phrase needs `min_count` of them in `min_articles` articles
     (or in all, where there are fewer), neither begins nor ends with a stop word, and holds no punctuation; `shown`
     is how it is mostly written.  Raises ValueError for `longest` outside 2 to 5.
     """
+    words, found = _phrases(corpus, longest, min_count, min_articles, stop, also)
+    return _table(words, found, corpus)
+
+
+def phrase_places(corpus: Corpus, term: str, *, longest: int = LONGEST, min_count: int = 2, min_articles: int = 2,
+                  stop: str | Iterable[str] | None = "en", also: Iterable[str] = ()) -> np.ndarray:
+    """The numbers (in `index`) of the words at which the phrase `term` (its key) begins, outside longer phrases.
+
+    As many as `phrases` with the same options counts.  Raises ValueError where `term` is none of these phrases.
+    """
+    known = corpus.once(_asked)
+    options = (longest, min_count, min_articles, *map(_fixed, (stop, also)))
+    if options not in known:
+        known[options] = _by_term(*_phrases(corpus, longest, min_count, min_articles, stop, also))
+    if term not in known[options]:
+        raise ValueError(f"term={term!r} is no phrase of this collection with these options; pass those of "
+                         "terms.phrases")
+    return known[options][term]
+
+
+def _asked(corpus: Corpus) -> dict:
+    """By the options of `phrases`, the places of each phrase: found once, since a table of evidence asks row by row."""
+    return {}
+
+
+def _fixed(words: str | Iterable[str] | None) -> str | tuple | None:
+    return words if words is None or isinstance(words, str) else tuple(words)
+
+
+def _by_term(words: Index, found: list[_Found]) -> dict[str, np.ndarray]:
+    places = {}
+    for one in found:
+        order = np.argsort(one.numbers, kind="stable")
+        cuts = np.flatnonzero(np.diff(one.numbers[order])) + 1
+        for group in np.split(one.places[order], cuts):
+            places[" ".join(words.keys[word] for word in words.ids[group[0]:group[0] + one.size])] = group
+    return places
+
+
+def _phrases(corpus: Corpus, longest: int, min_count: int, min_articles: int, stop, also
+             ) -> tuple[Index, list[_Found]]:
     if not 2 <= longest <= LONGEST:
         raise ValueError(f"longest={longest!r}: a phrase has 2 to {LONGEST} words")
+    if min_count < 1 or min_articles < 1:
+        raise ValueError(f"min_count={min_count!r}, min_articles={min_articles!r}: both must be 1 or more")
     words = corpus.once(index)
-    left_out = stop_words(stop)
+    left_out = left_out_words(stop, also)
     edge = np.array([tells(key, left_out) for key in words.keys], dtype=bool)
     inner = edge | np.array([key in INNER for key in words.keys], dtype=bool)
     grams = _grow(words, inner, longest, min_count)
     taken = np.zeros(len(words.ids), dtype=bool)
     least = min(min_articles, max(len(corpus), 1))
     found = [_accept(words, grams, size, edge, taken, min_count, least) for size in range(longest, 1, -1)]
-    return _table(words, [one for one in found if len(one.places)], corpus)
+    return words, [one for one in found if len(one.places)]
 
 
 def _grow(words: Index, inner: np.ndarray, longest: int, min_count: int) -> list[_Grams]:
@@ -144,7 +188,7 @@ def _table(words: Index, found: list[_Found], corpus: Corpus) -> pd.DataFrame:
                              "g2": np.concatenate([[], *(one.g2 for one in found)]),
                              "npmi": np.concatenate([[], *(one.npmi for one in found)])}, index=names)
     frame = describe(terms, corpus).drop(columns="shown").join(strength, on="term")
-    return frame[["term", "shown", *frame.columns.drop(["term", "shown"])]]
+    return ordered(frame[["term", "shown", *frame.columns.drop(["term", "shown"])]])
 
 
 def _written(words: Index, corpus: Corpus, places: np.ndarray, sizes: np.ndarray) -> list[str]:

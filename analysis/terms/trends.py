@@ -1,10 +1,12 @@
 """Trends: how often terms are used from period to period, with how sure that is."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from ..articles.units import texts
 from ..corpus import Corpus
 from ..corpus.tables import TEXT
 from .count import MILLION
@@ -14,29 +16,61 @@ from .occurrences import places
 FREQUENCIES = {"D": "day", "W": "week", "M": "month"}
 RESAMPLES = 400
 BAND = (0.05, 0.95)
+COLUMNS = ["term", "period", "until", "count", "articles", "outlets", "texts", "words", "per_million", "low", "high",
+           "partial"]
 
 
-def trend(corpus: Corpus, terms: Iterable[str], *, freq: str = "W", seed: int = 0) -> pd.DataFrame:
-    """Uses of each term in each period: term, period, count, articles, words, per_million, low, high, partial.
+def trend(corpus: Corpus, terms: str | Iterable[str], *, freq: str = "W", seed: int = 0) -> pd.DataFrame:
+    """Uses of each term in each period, one row a term and period, in the order of the terms given.
 
-    `period` is the first day of a day, week (from Monday) or month, "D", "W" or "M"; every period from the first to
-    the last is there, one without articles has no rate (NaN), so that a gap is not taken for silence.  `low` to
-    `high` is the 90 % band of 400 resamplings of the period's articles.  `partial` marks the first and last period
-    where the collection starts or ends inside it.  Undated articles are left out.  Sorted by term as given, period.
-    Raises ValueError for another `freq` or a term without a word.
+    Columns: term; period, until (first day of a day, week from Monday, or month: "D", "W", "M"; and of the next one);
+    count, articles, outlets, texts (that have the term); words, per_million; low, high (the 90 % band of 400
+    resamplings of the period's independent texts, all reprints of a text together; NaN under two texts); partial (the
+    first or last period, where the collection starts or ends inside it).  Every period from the first to the last is
+    there; one without articles has no rate (NaN), so that a gap is not taken for silence.  Undated articles are left
+    out.  Raises ValueError for another `freq` or a term without a word.
     """
+    axis = timeline(corpus, freq)
+    asked = list(dict.fromkeys([terms] if isinstance(terms, str) else terms))
+    uses = [np.bincount(corpus.once(index).article[places(corpus, term)], minlength=len(corpus)) for term in asked]
+    clusters = _clusters(corpus, axis, seed)
+    tables = [_one(corpus, term, use, axis, clusters) for term, use in zip(asked, uses, strict=True)]
+    if not tables or not len(axis.periods):
+        return _nothing()
+    frame = pd.concat(tables, ignore_index=True)
+    frame["partial"] = frame["period"].isin(_partial(corpus, axis))
+    return frame[COLUMNS]
+
+
+class Timeline(NamedTuple):
+    """periods: from the first to the last; slot: each article's period, -1 for undated."""
+
+    periods: pd.PeriodIndex
+    slot: np.ndarray
+
+    def total(self, values: np.ndarray) -> np.ndarray:
+        """The sum of the articles' values in each period."""
+        inside = self.slot >= 0
+        return np.bincount(self.slot[inside], values[inside], minlength=len(self.periods)).astype(np.int64)
+
+    def different(self, there: np.ndarray, labels: np.ndarray) -> np.ndarray:
+        """How many different labels the articles `there` have in each period."""
+        rows = np.flatnonzero(there & (self.slot >= 0))
+        codes = pd.factorize(labels[rows])[0]
+        pairs = np.unique(np.stack([self.slot[rows], codes]), axis=1)
+        return np.bincount(pairs[0].astype(np.int64), minlength=len(self.periods))
+
+
+def timeline(corpus: Corpus, freq: str) -> Timeline:
+    """The periods that the dated articles span.  Raises ValueError for a `freq` other than D, W, M."""
     if freq not in FREQUENCIES:
         raise ValueError(f"freq={freq!r}: allowed are D (day), W (week), M (month)")
     dated = corpus.articles["published"].notna().to_numpy()
     period = periods(corpus.articles["published"], freq)
-    axis = pd.period_range(period[dated].min(), period[dated].max(), freq=freq) if dated.any() else period[dated]
-    slot = np.where(dated, axis.get_indexer(period), -1) if len(axis) else np.full(len(corpus), -1)
-    words = np.bincount(corpus.once(index).article, minlength=len(corpus))
-    rows = [_one(corpus, term, slot, axis, words, seed) for term in terms]
-    columns = ["term", "period", "count", "articles", "words", "per_million", "low", "high", "partial"]
-    frame = pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=columns)
-    frame["partial"] = frame["period"].isin(_partial(corpus.articles.loc[dated, "published"], axis))
-    return frame[columns]
+    if not dated.any():
+        return Timeline(period[dated], np.full(len(corpus), -1))
+    axis = pd.period_range(period[dated].min(), period[dated].max(), freq=freq)
+    return Timeline(axis, np.where(dated, axis.get_indexer(period), -1))
 
 
 def periods(published: pd.Series, freq: str) -> pd.PeriodIndex:
@@ -44,40 +78,59 @@ def periods(published: pd.Series, freq: str) -> pd.PeriodIndex:
     return pd.PeriodIndex(published.dt.tz_localize(None), freq=freq)
 
 
-def _one(corpus: Corpus, term: str, slot: np.ndarray, axis: pd.PeriodIndex, words: np.ndarray,
-         seed: int) -> pd.DataFrame:
-    uses = np.bincount(corpus.once(index).article[places(corpus, term)], minlength=len(corpus))
-    inside = slot >= 0
+class _Clusters(NamedTuple):
+    """Of each period: the rows of its articles, which of its texts each is of, and how often each resampling has it."""
 
-    def total(values: np.ndarray) -> np.ndarray:
-        return np.bincount(slot[inside], values[inside], minlength=len(axis))
+    rows: list[np.ndarray]
+    texts: list[np.ndarray]
+    drawn: list[np.ndarray]
 
-    size, count = total(words), total(uses)
-    bands = [_band(uses[slot == place], words[slot == place], seed) for place in range(len(axis))]
+
+def _clusters(corpus: Corpus, axis: Timeline, seed: int) -> _Clusters:
+    groups = texts(corpus).to_numpy(dtype=object)
+    rows = [np.flatnonzero(axis.slot == slot) for slot in range(len(axis.periods))]
+    numbers = [np.unique(groups[here].astype(str), return_inverse=True)[1] for here in rows]
+    sizes = [number.max() + 1 if len(number) else 0 for number in numbers]
+    drawn = [np.random.default_rng(seed).multinomial(size, np.full(size, 1 / size), size=RESAMPLES)
+             if size > 1 else np.zeros((0, size)) for size in sizes]
+    return _Clusters(rows, numbers, drawn)
+
+
+def _one(corpus: Corpus, term: str, uses: np.ndarray, axis: Timeline, clusters: _Clusters) -> pd.DataFrame:
+    words, there = corpus.articles["words"].to_numpy(), uses > 0
+    size, count = axis.total(words), axis.total(uses)
+    bands = [_band(uses[rows], words[rows], texts, drawn) for rows, texts, drawn in zip(*clusters, strict=True)]
     with np.errstate(invalid="ignore", divide="ignore"):
         rate = np.where(size > 0, count / size * MILLION, np.nan)
+    starts = axis.periods.start_time.tz_localize("UTC")
     return pd.DataFrame({
-        "term": pd.array([term] * len(axis), dtype=TEXT), "period": axis.start_time.tz_localize("UTC"),
-        "count": count.astype(np.int64), "articles": total(uses > 0).astype(np.int64),
-        "words": size.astype(np.int64), "per_million": rate,
+        "term": pd.array([term] * len(starts), dtype=TEXT), "period": starts,
+        "until": (axis.periods + 1).start_time.tz_localize("UTC"), "count": count, "articles": axis.total(there),
+        "outlets": axis.different(there, corpus.articles["source"].to_numpy(dtype=object)),
+        "texts": axis.different(there, texts(corpus).to_numpy(dtype=object)), "words": size, "per_million": rate,
         "low": [low for low, _ in bands], "high": [high for _, high in bands],
     })
 
 
-def _band(uses: np.ndarray, words: np.ndarray, seed: int) -> tuple[float, float]:
-    """The rate's interval when a period's articles are drawn again with replacement; NaN under two articles."""
-    if len(uses) < 2 or words.sum() == 0:
+def _band(uses: np.ndarray, words: np.ndarray, texts: np.ndarray, drawn: np.ndarray) -> tuple[float, float]:
+    """The rate's interval when a period's texts are drawn again with replacement; NaN under two texts."""
+    if len(drawn) == 0 or words.sum() == 0:
         return np.nan, np.nan
-    drawn = np.random.default_rng(seed).multinomial(len(uses), np.full(len(uses), 1 / len(uses)), size=RESAMPLES)
-    rates = drawn @ uses / np.maximum(drawn @ words, 1) * MILLION
-    return tuple(np.quantile(rates, BAND))
+    used, size = (np.bincount(texts, values).astype(np.int64) for values in (uses, words))
+    return tuple(np.quantile((drawn @ used) / np.maximum(drawn @ size, 1) * MILLION, BAND))
 
 
-def _partial(published: pd.Series, axis: pd.PeriodIndex) -> list[pd.Timestamp]:
+def _partial(corpus: Corpus, axis: Timeline) -> list[pd.Timestamp]:
     """The first and the last period, where no article stands on its first or last day."""
-    if not len(axis):
-        return []
+    published = corpus.articles["published"].dropna()
     first, last = published.min().tz_localize(None), published.max().tz_localize(None)
-    ends = [axis[0]] if first.normalize() > axis[0].start_time else []
-    ends += [axis[-1]] if last.normalize() < axis[-1].end_time.normalize() else []
+    ends = [axis.periods[0]] if first.normalize() > axis.periods[0].start_time else []
+    ends += [axis.periods[-1]] if last.normalize() < axis.periods[-1].end_time.normalize() else []
     return [period.start_time.tz_localize("UTC") for period in ends]
+
+
+def _nothing() -> pd.DataFrame:
+    moment = "datetime64[us, UTC]"
+    kinds = {"term": TEXT, "period": moment, "until": moment, "per_million": float, "low": float, "high": float,
+             "partial": bool}
+    return pd.DataFrame({column: pd.Series([], dtype=kinds.get(column, "int64")) for column in COLUMNS})

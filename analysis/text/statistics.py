@@ -4,10 +4,13 @@ Each names its source, takes counts and broadcasts; none knows of articles or ta
 said otherwise.
 """
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy import sparse
 from scipy.special import xlogy
+from scipy.stats import norm
 
 
 def g2(together: ArrayLike, first: ArrayLike, second: ArrayLike, total: ArrayLike) -> np.ndarray:
@@ -23,6 +26,14 @@ def g2(together: ArrayLike, first: ArrayLike, second: ArrayLike, total: ArrayLik
     ratio = np.divide(cells, expected, out=np.ones_like(cells), where=(expected > 0) & (cells > 0))
     size = 2 * xlogy(cells, ratio).sum(axis=0)
     return np.where(both >= expected[0], size, -size)
+
+
+def bic(g2: ArrayLike, total: ArrayLike) -> np.ndarray:
+    """Evidence against no difference behind a G2 of one degree of freedom, in `total` words: above 2 positive, above 6
+    strong, above 10 very strong; below 0 for no difference (Wilson 2013, "Embracing Bayes factors for key item
+    analysis").
+    """
+    return np.abs(g2) - np.log(np.maximum(total, 1))
 
 
 def npmi(together: ArrayLike, first: ArrayLike, second: ArrayLike, total: ArrayLike) -> np.ndarray:
@@ -47,24 +58,90 @@ def log_odds(count: ArrayLike, words: ArrayLike, other: ArrayLike, other_words: 
     return here - there, (here - there) / np.sqrt(1 / (count + prior) + 1 / (other + prior))
 
 
-def dispersion(counts: sparse.csc_array, sizes: ArrayLike) -> np.ndarray:
-    """Normalised deviation of proportions of each term, 0 (spread as the words are) to 1 (all in one part).
+def log_ratio(count: ArrayLike, words: ArrayLike, other: ArrayLike, other_words: ArrayLike) -> np.ndarray:
+    """Binary logarithm of the ratio of two rates (Hardie 2014): 1 is twice as often, -1 half as often.
 
-    DP of Gries (2008) in the normalisation of Lijffijt & Gries (2012).  `counts`: parts by terms; `sizes`: the words
-    in each part.  NaN for a term that does not occur, and throughout where fewer than two parts have words.
+    Half an occurrence is added on both sides, so that a term that one side never uses has a number too.
+    """
+    count, words, other, other_words = (np.asarray(a, dtype=float) for a in (count, words, other, other_words))
+    return np.log2((count + 0.5) / words) - np.log2((other + 0.5) / other_words)
+
+
+LEAST_ERROR = 1e-6
+
+
+class Rate(NamedTuple):
+    """A rate of occurrences per word over sampled texts, and its variance."""
+
+    rate: np.ndarray
+    variance: np.ndarray
+
+
+def rate(uses: ArrayLike, squares: ArrayLike, products: ArrayLike, texts: ArrayLike, words: ArrayLike,
+         words_squared: ArrayLike) -> Rate:
+    """The rate of a term over `texts` texts and its variance from text to text (Cochran 1977, ratio estimator, 6.4).
+
+    Sums over the texts: `uses` x, `squares` x * x, `products` x * n and `words` n, `words_squared` n * n, where x is a
+    text's occurrences and n its words.  Texts, not words, are what varies: a term of one long text varies much.  The
+    standard error is at least a millionth of the rate, which a term that all texts have alike would undercut.
+    """
+    uses, squares, products = (np.asarray(a, dtype=float) for a in (uses, squares, products))
+    value = uses / words
+    residuals = np.maximum(squares - 2 * value * products + value**2 * words_squared, 0)
+    variance = residuals * texts / np.maximum(np.asarray(texts) - 1, 1) / np.asarray(words, dtype=float)**2
+    return Rate(value, np.maximum(variance, np.square(LEAST_ERROR * value)))
+
+
+def t_statistic(one: Rate, two: Rate) -> np.ndarray:
+    """Difference of two rates in standard errors (Welch's t on texts; Lijffijt et al. 2016); 0 where nothing varies."""
+    variance = one.variance + two.variance
+    gap = one.rate - two.rate
+    return np.divide(gap, np.sqrt(variance), out=np.zeros(np.shape(gap)), where=variance > 0)
+
+
+def ratio_interval(one: Rate, two: Rate, words: ArrayLike, other_words: ArrayLike, *, level: float = 0.95
+                   ) -> tuple[np.ndarray, np.ndarray]:
+    """The interval of `log_ratio` (binary logarithms) when texts vary as their rates say (delta method).
+
+    A side's variance is never less than that of its count plus a half as a Poisson variable, which a term that stands
+    once in each of its few texts would otherwise undercut.
+    """
+    width, centre = 0.0, 0.0
+    for side, size, sign in ((one, words, 1), (two, other_words, -1)):
+        count = side.rate * size + 0.5
+        centre = centre + sign * np.log(count / size)
+        width = width + np.maximum(side.variance * np.square(size) / np.square(count), 1 / count)
+    reach = norm.ppf(0.5 + level / 2) * np.sqrt(width)
+    return (centre - reach) / np.log(2), (centre + reach) / np.log(2)
+
+
+def deviation(counts: sparse.csc_array, sizes: ArrayLike) -> np.ndarray:
+    """Deviation of proportions (DP; Gries 2008) of each term: 0 (spread as the words are) to almost 1 (in one part).
+
+    `counts`: parts by terms; `sizes`: the words in each part.  NaN for a term that does not occur, and throughout where
+    fewer than two parts have words.
     """
     counts, sizes = sparse.csc_array(counts, dtype=float), np.asarray(sizes, dtype=float)
     totals = counts.sum(axis=0)
     if (sizes > 0).sum() < 2:
         return np.full(len(totals), np.nan)
+    counts.sort_indices()  # sums in one order, whatever order the parts were counted in
     shares = sizes / sizes.sum()
+    terms = np.repeat(np.arange(len(totals)), np.diff(counts.indptr))
     with np.errstate(divide="ignore", invalid="ignore"):
-        observed = counts.data / np.repeat(totals, np.diff(counts.indptr))
+        observed = counts.data / totals[terms]
         here = shares[counts.indices]
         # a part without the term adds its whole share: 1 less the shares of the parts that have it
-        terms = np.repeat(np.arange(len(totals)), np.diff(counts.indptr))
         apart = np.bincount(terms, np.abs(observed - here) - here, minlength=len(totals)) + 1
-        return np.where(totals > 0, apart / 2 / (1 - shares[sizes > 0].min()), np.nan)
+        return np.where(totals > 0, np.maximum(apart, 0) / 2, np.nan)
+
+
+def dispersion(counts: sparse.csc_array, sizes: ArrayLike) -> np.ndarray:
+    """`deviation` divided by the most it can be, so that 1 is all in one part (DPnorm; Lijffijt & Gries 2012)."""
+    sizes = np.asarray(sizes, dtype=float)
+    if (sizes > 0).sum() < 2:
+        return deviation(counts, sizes)
+    return deviation(counts, sizes) / (1 - sizes[sizes > 0].min() / sizes.sum())
 
 
 def q_values(p: ArrayLike) -> np.ndarray:

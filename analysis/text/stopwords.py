@@ -22,3 +22,15 @@ def stop_words(lang: str = "en", extra: Iterable[str] = ()) -> frozenset[str]:
         raise ValueError(f"lang={lang!r}: spaCy has no stop words for it; give an ISO 639-1 code such as 'en', "
                          "'de' or 'es', or pass stop=[] and your own list") from None
     return frozenset(map(key, words)) | (REPORTING if lang == "en" else frozenset()) | frozenset(map(key, extra))
+
+
+def left_out_words(stop: str | Iterable[str] | None, also: Iterable[str] = ()) -> frozenset[str]:
+    """The keys that `stop` (a language, a list of words, or None for none) and `also` (further words) leave out.
+
+    Raises ValueError where `also` is one string: a list of words is meant.
+    """
+    if isinstance(also, str):
+        raise ValueError(f"also={also!r}: give a list of words, as in also=[{also!r}]")
+    if stop is None or isinstance(stop, str):
+        return (stop_words(stop) if stop else frozenset()) | frozenset(map(key, also))
+    return frozenset(map(key, [*stop, *also]))

@@ -1,4 +1,4 @@
-"""How many topics: the finest division whose groups come back when a fifth of the texts is left out.
+"""How many topics: the smallest division whose groups come back as well as the best when a fifth of texts is left out.
 
 For each k the texts are grouped, then sixteen samples of 80 % of them, and each group is compared with its
 likest in each sample (Hennig 2007, "Cluster-wise assessment of cluster stability").  A mean Jaccard overlap

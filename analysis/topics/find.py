@@ -23,7 +23,7 @@ _MANY, _DEALS = 100, 5
 def find(corpus: Corpus, *, k: int | str = "auto", unit: str = "auto", seed: int = 0) -> Topics:
     """The topics of `corpus`: groups of articles (or passages) that speak of the same things.
 
-    k: the number of topics, or "auto" for the finest division that comes out again on samples.  unit:
+    k: the number of topics, or "auto" for the smallest that comes out again on samples as well as the best.  unit:
     "article", "passage", or "auto" for passages where there are fewer than 30 independent articles.  seed: of
     the samples that measure stability; the grouping itself leaves nothing to chance.
 

@@ -41,7 +41,8 @@ def _division(what: str, topics: pd.DataFrame, tried: pd.DataFrame, asked: int |
     if len(topics) == 1:
         return f"{what} make one topic: no division of them comes out again on samples of 80 %."
     span = f"{tried['k'].min()} to {tried['k'].max()}"
-    return f"{what} make {len(topics)} topics: of {span}, the number that holds best on samples of 80 %."
+    return (f"{what} make {len(topics)} topics: of {span}, the smallest that holds as well as the best on samples of "
+            "80 %.")
 
 
 def _listed(numbers: list[int]) -> str:

@@ -3,6 +3,7 @@
 import importlib
 import json
 
+import nbformat
 import pandas as pd
 import pytest
 
@@ -48,6 +49,19 @@ def test_pages_need_nothing_else_and_escape_what_articles_say(house):
         assert "<script" not in text
         assert 'src="http' not in text and 'href="http' not in text and "@import" not in text
     assert "Title 1 &lt;script&gt;" in (house / "runs" / "latest" / "1-one.html").read_text()
+
+
+def test_pages_link_to_each_other_and_the_front_page_shows_the_chart_tagged_for_it(house):
+    notebook = nbformat.read(house / "notebooks" / "1-one.ipynb", as_version=4)
+    notebook.cells[0].source += "\n\nNext: [two](2-two.ipynb)"
+    second = ('chart = style.describe(style.bars(["b"], [2], title="Two", unit="words"), "tagged")\n'
+              'sheet.show("two", corpus.articles, chart)')
+    notebook.cells.append(nbformat.v4.new_code_cell(second, metadata={"tags": ["front-page"]}))
+    nbformat.write(notebook, house / "notebooks" / "1-one.ipynb")
+    assert cli.main(["run", "--articles", "articles", "--only", "1-one"]) == 0
+    latest = house / "runs" / "latest"
+    assert 'href="2-two.html"' in (latest / "1-one.html").read_text()
+    assert 'alt="tagged"' in (latest / "index.html").read_text()
 
 
 @pytest.mark.parametrize(("arguments", "parts"), [

@@ -61,3 +61,73 @@ def test_q_values_of_benjamini_and_hochberg():
     p = np.array([0.039, 0.001, 0.041, 0.008])
     assert statistics.q_values(p) == pytest.approx([0.041, 0.004, 0.041, 0.016])
     assert len(statistics.q_values(np.array([]))) == 0
+
+
+# Rayson & Garside 2000, "Comparing corpora using frequency profiling": G2 = 2 (a ln(a / E1) + b ln(b / E2)), the form
+# without the cells of all other words, which Dunning's has
+@pytest.mark.parametrize(("a", "b", "c", "d"), [(120, 30, 50_000, 40_000), (3, 90, 1_000, 90_000), (5, 0, 700, 9_000)])
+def test_g2_equals_its_formula_written_out(a, b, c, d):
+    total, used = c + d, a + b
+    cells = [(a, used * c / total), (b, used * d / total), (c - a, (total - used) * c / total),
+             (d - b, (total - used) * d / total)]
+    expected = 2 * sum(seen * math.log(seen / wanted) for seen, wanted in cells if seen)
+    assert abs(statistics.g2(a, used, c, total)) == pytest.approx(expected, abs=1e-9)
+    assert statistics.bic(expected, total) == pytest.approx(expected - math.log(total), abs=1e-9)
+
+
+def test_log_ratio_doubles_to_one_and_takes_zero():
+    assert statistics.log_ratio(199.5, 1000, 99.5, 1000) == pytest.approx(1, abs=1e-12)
+    assert statistics.log_ratio(0, 1000, 7, 2000) == pytest.approx(math.log2((0.5 / 1000) / (7.5 / 2000)), abs=1e-12)
+
+
+def test_rate_and_t_equal_the_sums_written_out():
+    uses, words = [3, 0, 1, 7], [200, 150, 90, 400]
+    other_uses, other_words = [1, 1, 0], [300, 250, 80]
+
+    def plain(x, n):
+        rate, texts = sum(x) / sum(n), len(x)
+        residuals = sum((one - rate * size) ** 2 for one, size in zip(x, n, strict=True)) / (texts - 1)
+        return rate, residuals * texts / sum(n) ** 2
+
+    def ours(x, n):
+        x, n = np.array(x), np.array(n)
+        return statistics.rate(x.sum(), (x * x).sum(), (x * n).sum(), len(x), n.sum(), (n * n).sum())
+
+    one, two = plain(uses, words), plain(other_uses, other_words)
+    first, second = ours(uses, words), ours(other_uses, other_words)
+    assert [float(part) for part in first] == pytest.approx(one, abs=1e-12)
+    expected = (one[0] - two[0]) / math.sqrt(one[1] + two[1])
+    assert statistics.t_statistic(first, second) == pytest.approx(expected, abs=1e-9)
+    low, high = statistics.ratio_interval(first, second, sum(words), sum(other_words))
+    centre = statistics.log_ratio(sum(uses), sum(words), sum(other_uses), sum(other_words))
+    assert (low + high) / 2 == pytest.approx(centre, abs=1e-9)
+    spread = max(one[1] * sum(words) ** 2 / 11.5**2, 1 / 11.5) + max(two[1] * sum(other_words) ** 2 / 2.5**2, 1 / 2.5)
+    assert high - centre == pytest.approx(1.959963984540054 * math.sqrt(spread) / math.log(2), abs=1e-9)
+
+
+def test_t_is_zero_where_nothing_varies():
+    same = statistics.Rate(np.array([0.0]), np.array([0.0]))
+    assert statistics.t_statistic(same, same).tolist() == [0]
+
+
+def test_ratio_interval_holds_the_true_ratio_about_as_often_as_it_says():
+    random, held = np.random.default_rng(1), 0
+    for _ in range(400):
+        sides = []
+        for rate in (0.02, 0.01):
+            words = random.integers(100, 500, 40)
+            uses = random.poisson(words * rate * random.gamma(1, 1, 40))  # words of a text come in clumps
+            sides.append((statistics.rate(uses.sum(), (uses**2).sum(), (uses * words).sum(), 40, words.sum(),
+                                          (words**2).sum()), words.sum()))
+        low, high = statistics.ratio_interval(sides[0][0], sides[1][0], sides[0][1], sides[1][1])
+        held += low <= 1 <= high
+    assert 0.91 <= held / 400 <= 0.98
+
+
+def test_deviation_times_its_largest_value_is_dispersion():
+    sizes = np.array([9, 10, 10, 10, 11])
+    counts = sparse.csc_array(np.array([[1, 0], [2, 3], [3, 0], [4, 1], [5, 0]]))
+    plain = [sum(abs(x / sum(column) - size / 50) for x, size in zip(column, sizes, strict=True)) / 2
+             for column in counts.toarray().T]
+    assert statistics.deviation(counts, sizes) == pytest.approx(plain, abs=1e-12)
+    assert statistics.dispersion(counts, sizes) == pytest.approx(np.array(plain) / (1 - 9 / 50), abs=1e-12)

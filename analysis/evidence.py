@@ -1,0 +1,155 @@
+"""Evidence: from any row of any table back to the sentences behind it.
+
+A row is known by its columns.  `KINDS` lists, most specific first, which columns make which kind of row, and the
+function that finds the places in the texts behind one; another room's tables are one more line there.
+"""
+
+import bisect
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from .corpus import Corpus
+from .corpus.tables import TEXT
+from .terms import occurrences
+from .terms.collocates import near
+from .terms.index import index
+from .terms.occurrences import spans
+from .terms.parts import parts
+from .terms.phrases import phrase_places
+from .terms.reference import NAME as REFERENCE
+from .text import tokens
+
+COLUMNS = {"article_id": TEXT, "start": "int64", "end": "int64", "sentence": TEXT}
+ORDER = ["article_id", "start", "end"]
+
+
+def of(what: str | Mapping | pd.Series | pd.DataFrame, corpus: Corpus, **options) -> pd.DataFrame:
+    """Every place in the texts that a row counts: article_id, start, end (characters), sentence; in order of the first.
+
+    `what`: a row of `terms.count`, `keyness`, `phrases`, `trend`, `bursts`, `movers`, `collocates`, `occurrences` or
+    `concordance` (a Series, a mapping or what `itertuples` gives); a word or phrase; or a whole table, whose rows'
+    evidence then comes one after the other with the row's number first, as "row".  `options`: what the row does not
+    tell: `by`, where keyness was asked by labels or topics; the options of `terms.phrases`, where they were not the
+    default.  The places of a row are as many as its count.  Raises ValueError for a row of no known kind.
+    """
+    if isinstance(what, pd.DataFrame):
+        return _stacked(what, corpus, options)
+    row = {"term": what} if isinstance(what, str) else _mapping(what)
+    return _with_sentences(_found(row, corpus, options).sort_values(ORDER), corpus)[list(COLUMNS)]
+
+
+def _found(row: dict, corpus: Corpus, options: dict) -> pd.DataFrame:
+    """article_id, start, end of everything behind a row."""
+    for kind in KINDS:
+        if kind.columns <= set(row):
+            return kind.find(row, corpus, **options)
+    known = "; ".join(", ".join(sorted(kind.columns)) for kind in KINDS)
+    raise ValueError(f"what: a row with {sorted(row)} is of no known kind; a row has at least one of these sets of "
+                     f"columns: {known}")
+
+
+def _mapping(what) -> dict:
+    if hasattr(what, "_asdict"):
+        return what._asdict()
+    if isinstance(what, (Mapping, pd.Series)):
+        return dict(what)
+    raise ValueError(f"what: a {type(what).__name__}; give a row of a table, a word or phrase, or a table")
+
+
+def _stacked(table: pd.DataFrame, corpus: Corpus, options: dict) -> pd.DataFrame:
+    found = [_found(dict(zip(table.columns, row, strict=True)), corpus, options).assign(row=number)
+             for number, row in enumerate(table.itertuples(index=False, name=None))]
+    stacked = pd.concat(found, ignore_index=True) if found else _none().assign(row=0)
+    return _with_sentences(stacked.sort_values(["row", *ORDER]), corpus)[["row", *COLUMNS]].astype({"row": "int64"})
+
+
+def _with_sentences(places: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
+    texts, cuts = corpus.once(_texts), corpus.once(_sentences)
+    for one in places["article_id"].unique():
+        if one not in cuts:
+            cuts[one] = tokens.sentences(texts[one])
+    sentences = [_sentence(texts[article], cuts[article], start, end) for article, start, end in
+                 zip(places["article_id"], places["start"], places["end"], strict=True)]
+    return places.assign(sentence=pd.array(sentences, dtype=TEXT)).astype(COLUMNS).reset_index(drop=True)
+
+
+def _texts(corpus: Corpus) -> dict[str, str]:
+    return dict(zip(corpus.articles["article_id"], corpus.articles["text"], strict=True))
+
+
+def _sentences(corpus: Corpus) -> dict[str, list[tuple[int, int]]]:
+    """The sentences of the articles asked for so far."""
+    return {}
+
+
+def _sentence(text: str, cuts: list[tuple[int, int]], start: int, end: int) -> str:
+    """The sentence that holds text[start:end], or the sentences from the one with its start to the one with its end."""
+    first = bisect.bisect_right(cuts, start, key=lambda cut: cut[1])
+    last = bisect.bisect_left(cuts, end, key=lambda cut: cut[0])
+    return " ".join(text[cuts[first][0]:cuts[last - 1][1]].split()) if first < last else text[start:end]
+
+
+def _none() -> pd.DataFrame:
+    return pd.DataFrame({"article_id": [], "start": [], "end": []})
+
+
+def _place(row: dict, corpus: Corpus) -> pd.DataFrame:
+    """A row that is a place already: of occurrences, concordance, mentions."""
+    return pd.DataFrame([{column: row[column] for column in ORDER}])
+
+
+def _term(row: dict, corpus: Corpus) -> pd.DataFrame:
+    return occurrences(corpus, row["term"])
+
+
+def _phrase(row: dict, corpus: Corpus, **options) -> pd.DataFrame:
+    """A phrase of `terms.phrases`: where it stands outside longer phrases."""
+    return spans(corpus, phrase_places(corpus, row["term"], **options), row["term"].count(" ") + 1)
+
+
+def _within(row: dict, corpus: Corpus) -> pd.DataFrame:
+    """A term between two moments: a cell of a trend, a burst, a mover's later window."""
+    published = corpus.articles["published"]
+    inside = (published >= row["period"]) & (published < row["until"])
+    return _in_articles(_term(row, corpus), corpus, inside.fillna(False).to_numpy(dtype=bool))
+
+
+def _part(row: dict, corpus: Corpus, by=None) -> pd.DataFrame:
+    """A term in one part of the collection."""
+    by = row["by"] if by is None else by
+    if isinstance(by, str) and by == REFERENCE:
+        return _term(row, corpus)
+    return _in_articles(_term(row, corpus), corpus, parts(corpus, by).labels == row["part"])
+
+
+def _collocate(row: dict, corpus: Corpus) -> pd.DataFrame:
+    """A word within reach of another."""
+    words = corpus.once(index)
+    reached = near(corpus, row["node"], int(row["window"])).words
+    return spans(corpus, reached[words.ids[reached] == words.numbers.get(row["term"], -1)], 1)
+
+
+def _in_articles(places: pd.DataFrame, corpus: Corpus, inside: np.ndarray) -> pd.DataFrame:
+    return places[places["article_id"].isin(corpus.articles.loc[inside, "article_id"])]
+
+
+class Kind(NamedTuple):
+    """The columns by which a row is known, and what finds the places behind it: (row, corpus, **options) -> a table
+    with article_id, start, end.
+    """
+
+    columns: frozenset[str]
+    find: Callable[..., pd.DataFrame]
+
+
+KINDS = [
+    Kind(frozenset({"article_id", "start", "end"}), _place),
+    Kind(frozenset({"node", "window", "term"}), _collocate),
+    Kind(frozenset({"by", "part", "term"}), _part),
+    Kind(frozenset({"term", "period", "until"}), _within),
+    Kind(frozenset({"term", "npmi", "text_count"}), _phrase),
+    Kind(frozenset({"term"}), _term),
+]

@@ -1,0 +1,84 @@
+"""The two sides of a comparison, with one article of each independent text on each side.
+
+A story that forty outlets reprint stands once on a side, as its longest article there, and where both sides print it,
+once on both.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+
+from ..articles.units import texts
+from ..corpus import Corpus
+from ..text.statistics import Rate, rate
+from . import resample
+
+MOMENTS = ("uses", "squares", "products")
+
+
+class Sides(NamedTuple):
+    """Every part against the rest. uses: (2, parts, terms) occurrences, inside and outside; rates: of both sides;
+    texts, words: (2, parts); holders: (terms,) texts that have the term; seen: what the test resamples.
+    """
+
+    uses: np.ndarray
+    rates: tuple[Rate, Rate]
+    texts: np.ndarray
+    words: np.ndarray
+    holders: np.ndarray
+    seen: resample.Seen
+
+
+def split(counts: sparse.csr_array, corpus: Corpus, labels: np.ndarray, parts: int) -> Sides:
+    """The sides of parts 0 to `parts` - 1; `labels`: each article's part, -1 for none."""
+    rows = _ordered(corpus, labels)
+    alone = rows.groupby("text")["part"].transform("nunique").to_numpy() == 1
+    single = rows[alone].drop_duplicates("text")
+    shared = rows[~alone]
+    inner = counts[single["row"].to_numpy()].tocsc()
+    words, own = single["words"].to_numpy(), single["part"].to_numpy()
+    fixed, fixed_words = np.zeros((parts, 2, 3, counts.shape[1])), np.zeros((parts, 2, 3))
+    for part in range(parts):
+        for side, taken in enumerate((shared["part"] == part, shared["part"] != part)):
+            chosen = shared[taken].drop_duplicates("text")
+            fixed[part, side] = moments(counts[chosen["row"].to_numpy()], chosen["words"].to_numpy())
+            fixed_words[part, side] = sizes(chosen["words"].to_numpy())
+    inside = np.stack([moments(inner[np.flatnonzero(own == part)], words[own == part]) for part in range(parts)])
+    inside_words = np.stack([sizes(words[own == part]) for part in range(parts)])
+    both = np.stack([inside, moments(inner, words) - inside], axis=1) + fixed
+    both_words = np.stack([inside_words, sizes(words) - inside_words], axis=1) + fixed_words
+    rates = tuple(_rate(both[:, side], both_words[:, side]) for side in (0, 1))
+    holders = np.diff(inner.indptr)
+    if len(shared):
+        holders = holders + np.bincount(counts[shared.drop_duplicates("text")["row"].to_numpy()].indices,
+                                        minlength=counts.shape[1])
+    nothing = np.zeros((counts.shape[1], parts))
+    return Sides(both[:, :, 0].swapaxes(0, 1), rates, both_words[:, :, 0].T, both_words[:, :, 1].T, holders,
+                 resample.Seen(inner, words, own, fixed, fixed_words, nothing, resample.bands(holders)))
+
+
+def _ordered(corpus: Corpus, labels: np.ndarray) -> pd.DataFrame:
+    """row, text, part, words of the articles that have a part, the longest article of a text first."""
+    articles = corpus.articles
+    rows = pd.DataFrame({"row": np.arange(len(articles)), "text": texts(corpus).to_numpy(dtype=object), "part": labels,
+                         "words": articles["words"].to_numpy(), "id": articles["article_id"].to_numpy(dtype=object)})
+    rows = rows[(rows["part"] >= 0) & (rows["words"] > 0)]
+    return rows.sort_values(["text", "words", "id"], ascending=[True, False, True])
+
+
+def moments(counts: sparse.sparray, words: np.ndarray) -> np.ndarray:
+    """(3, terms): the sums over the rows of x, x * x and x * n."""
+    counts = sparse.csr_array(counts, dtype=np.int64)
+    return np.stack([counts.sum(axis=0), counts.multiply(counts).sum(axis=0), counts.T @ words]).astype(float)
+
+
+def sizes(words: np.ndarray) -> np.ndarray:
+    """Their number, sum and sum of squares."""
+    return np.array([len(words), words.sum(), (words * words).sum()], dtype=float)
+
+
+def _rate(sums: np.ndarray, words: np.ndarray) -> Rate:
+    texts, total, squared = (np.maximum(column, 1)[:, None] for column in words.T)
+    return rate(sums[:, 0], sums[:, 1], sums[:, 2], texts, total, squared)
