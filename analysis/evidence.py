@@ -112,7 +112,7 @@ def _phrase(row: dict, corpus: Corpus, **options) -> pd.DataFrame:
 
 def _within(row: dict, corpus: Corpus) -> pd.DataFrame:
     """A term between two moments: a cell of a trend, a burst, a mover's later window."""
-    published = corpus.articles["published"]
+    published = corpus.about["published"]
     inside = (published >= row["period"]) & (published < row["until"])
     return _in_articles(_term(row, corpus), corpus, inside.fillna(False).to_numpy(dtype=bool))
 
@@ -133,7 +133,7 @@ def _collocate(row: dict, corpus: Corpus) -> pd.DataFrame:
 
 
 def _in_articles(places: pd.DataFrame, corpus: Corpus, inside: np.ndarray) -> pd.DataFrame:
-    return places[places["article_id"].isin(corpus.articles.loc[inside, "article_id"])]
+    return places[places["article_id"].isin(corpus.about.loc[inside, "article_id"])]
 
 
 class Kind(NamedTuple):

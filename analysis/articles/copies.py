@@ -17,9 +17,11 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from ..corpus import Corpus
-from ..corpus.tables import UNKNOWN
+from ..corpus.steps import Step
+from ..corpus.tables import UNKNOWN, count_words
 from . import shingles, wordkeys
 
 COPY = 0.5  # share of the shorter text's words in aligned passages
@@ -64,8 +66,7 @@ def copies(corpus: Corpus) -> pd.DataFrame:
 
 def groups(corpus: Corpus) -> Groups:
     """The representative of every article."""
-    articles = corpus.articles.sort_values("article_id", ignore_index=True)
-    words = wordkeys.read(_compared(articles))
+    articles, words = corpus.about.sort_values("article_id", ignore_index=True), _words(corpus)
     sampled = shingles.sample(words.keys, words.starts)
     outlets, hours = _outlets(articles["source"]), _hours(articles["published"])
     order = _order(articles, words)
@@ -104,11 +105,44 @@ def _pairs(parts: np.ndarray) -> np.ndarray:
     return np.column_stack([article, parts[article, column]]).astype(np.int64)
 
 
-def _compared(articles: pd.DataFrame) -> pd.Series:
-    """The texts; with its headline where a text is shorter than a shingle, as the empty page of a video is.
+def read_keys(table: pa.Table) -> pa.Table:
+    """The step that reads words to compare: keys and quoted (see `wordkeys.Words`), a list of each for each article.
+
+    Where a text is shorter than a shingle, as the empty page of a video is, its headline is read with it.
     """
-    headed = articles["title"] + "\n" + articles["text"]
-    return articles["text"].where(articles["words"] >= shingles.WIDTH, headed)
+    texts, titles = (table[name].fill_null("").to_pandas() for name in ("text", "title"))
+    words = wordkeys.read(texts.where(count_words(texts) >= shingles.WIDTH, titles + "\n" + texts))
+    starts = pa.array(words.starts)
+    return pa.table({"keys": pa.LargeListArray.from_arrays(starts, pa.array(words.keys)),
+                     "quoted": pa.LargeListArray.from_arrays(starts, pa.array(words.quoted))})
+
+
+KEYS = Step("wordkeys", 1, read_keys, columns=("title", "text"))
+
+
+def _words(corpus: Corpus) -> wordkeys.Words:
+    """The words of all articles, in order of article_id."""
+    rank = np.argsort(np.argsort(corpus.about["article_id"].to_numpy(dtype=object), kind="stable"))
+    parts = [(rows, _flat(table)) for rows, table in corpus.each(KEYS)]
+    sizes = np.zeros(len(corpus), dtype=np.int64)
+    for rows, words in parts:
+        inside = np.flatnonzero(rows >= 0)
+        sizes[rank[rows[inside]]] = np.diff(words.starts)[inside]
+    starts = np.concatenate([[0], np.cumsum(sizes)])
+    keys, quoted = np.empty(starts[-1], dtype=np.uint32), np.empty(starts[-1], dtype=np.bool_)
+    for rows, words in parts:
+        for row in np.flatnonzero(rows >= 0):
+            place = starts[rank[rows[row]]]
+            begin, end = words.starts[row], words.starts[row + 1]
+            keys[place:place + end - begin] = words.keys[begin:end]
+            quoted[place:place + end - begin] = words.quoted[begin:end]
+    return wordkeys.Words(keys, quoted, starts)
+
+
+def _flat(table: pa.Table) -> wordkeys.Words:
+    keys, quoted = table["keys"].combine_chunks(), table["quoted"].combine_chunks()
+    return wordkeys.Words(keys.values.to_numpy(), quoted.values.to_numpy(zero_copy_only=False),
+                          keys.offsets.to_numpy())
 
 
 def _everywhere(hashes: np.ndarray, boxes: np.ndarray) -> np.ndarray:

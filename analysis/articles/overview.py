@@ -13,7 +13,7 @@ PERIODS = {"D": "day", "W": "week", "M": "month"}
 
 def outlets(corpus: Corpus) -> pd.DataFrame:
     """One row an outlet: source, articles, words, median_words, undated, first, last (dates); most articles first."""
-    grouped = corpus.articles.groupby("source", observed=True)
+    grouped = corpus.about.groupby("source", observed=True)
     frame = pd.DataFrame({
         "articles": grouped.size(), "words": grouped["words"].sum(), "median_words": grouped["words"].median(),
         "undated": grouped["published"].agg(lambda dates: int(dates.isna().sum())),
@@ -29,7 +29,7 @@ def timeline(corpus: Corpus, *, freq: str = "W") -> pd.DataFrame:
     """
     if freq not in PERIODS:
         raise ValueError(f"freq={freq!r}: allowed are D (day), W (week), M (month)")
-    dated = corpus.articles.dropna(subset=["published"])
+    dated = corpus.about.dropna(subset=["published"])
     if dated.empty:
         return pd.DataFrame({"source": pd.array([], dtype=TEXT), "period": pd.to_datetime([], utc=True),
                              "articles": np.array([], dtype="int64")})
@@ -42,7 +42,7 @@ def timeline(corpus: Corpus, *, freq: str = "W") -> pd.DataFrame:
 
 def languages(corpus: Corpus) -> pd.DataFrame:
     """Articles by language: lang (ISO 639-1; "und" where too short to tell), articles, words, outlets."""
-    grouped = corpus.articles.groupby("lang", observed=True)
+    grouped = corpus.about.groupby("lang", observed=True)
     frame = pd.DataFrame({"articles": grouped.size(), "words": grouped["words"].sum(),
                           "outlets": grouped["source"].nunique()}).reset_index()
     return frame.sort_values(["articles", "lang"], ascending=[False, True], ignore_index=True)
@@ -69,7 +69,7 @@ def rejected(corpus: Corpus) -> pd.DataFrame:
 
 def warnings(corpus: Corpus) -> pd.DataFrame:
     """What to know before concluding anything: concern, detail.  Empty where nothing stands out."""
-    articles = corpus.articles
+    articles = corpus.about
     found = [*_size(articles), *_dates(articles), *_languages(articles), *_emptied(articles), *_dominance(articles),
              *concerns.over_time(articles)]
     return pd.DataFrame(found, columns=["concern", "detail"], dtype=TEXT)

@@ -12,10 +12,10 @@ def copy_groups(corpus: Corpus) -> pd.DataFrame:
     Columns: copy_group, articles, outlets, sources (in order of publication), first, last, least_containment,
     title (of the group's representative).
     """
-    joined = corpus.once(copies).merge(corpus.articles[["article_id", "source", "published", "title"]], on="article_id")
+    joined = corpus.once(copies).merge(corpus.about[["article_id", "source", "published", "title"]], on="article_id")
     joined = joined.sort_values(["copy_group", "published", "article_id"], ignore_index=True)
     grouped = joined[joined["weight"] < 1].groupby("copy_group", observed=True)
-    titles = corpus.articles.set_index("article_id")["title"]
+    titles = corpus.about.set_index("article_id")["title"]
     frame = pd.DataFrame({
         "articles": grouped.size(), "outlets": grouped["source"].nunique(),
         "sources": grouped["source"].agg(lambda names: ", ".join(dict.fromkeys(names))),
@@ -28,7 +28,7 @@ def copy_groups(corpus: Corpus) -> pd.DataFrame:
 
 def own(corpus: Corpus) -> pd.DataFrame:
     """How many of each outlet's articles no other outlet carries: source, articles, own, shared, own_share."""
-    joined = corpus.once(copies).merge(corpus.articles[["article_id", "source"]], on="article_id")
+    joined = corpus.once(copies).merge(corpus.about[["article_id", "source"]], on="article_id")
     outlets = joined.groupby("copy_group", observed=True)["source"].transform("nunique")
     grouped = joined.assign(shared=(outlets > 1).astype("int64")).groupby("source", observed=True)["shared"]
     frame = pd.DataFrame({"articles": grouped.size(), "shared": grouped.sum()}).reset_index()

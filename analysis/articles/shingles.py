@@ -13,7 +13,7 @@ All compiled functions that call each other stand in this file, because numba's 
 
 import numpy as np
 
-from .compiled import compiled
+from ..text.compiled import compiled
 
 WIDTH = 5
 ANCHOR = 3

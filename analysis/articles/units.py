@@ -16,19 +16,19 @@ UNITS = ("articles", "outlets", "texts")
 def tally(presence: sparse.csr_array, corpus: Corpus) -> pd.DataFrame:
     """How many articles, outlets and independent texts have each item: one row a column of `presence`.
 
-    `presence`: articles (rows, in the order of `corpus.articles`) by items, non-zero where the article has it.
+    `presence`: articles (rows, in the order of `corpus.about`) by items, non-zero where the article has it.
     """
     there = sparse.csr_array(presence, dtype=bool)
     return pd.DataFrame({
         "articles": there.sum(axis=0, dtype="int64"),
-        "outlets": _groups(there, corpus.articles["source"]),
+        "outlets": _groups(there, corpus.about["source"]),
         "texts": _groups(there, texts(corpus)),
     })
 
 
 def texts(corpus: Corpus) -> pd.Series:
-    """The copy group of each article, in the order of `corpus.articles`."""
-    return corpus.once(copies).set_index("article_id")["copy_group"].reindex(corpus.articles["article_id"])
+    """The copy group of each article, in the order of `corpus.about`."""
+    return corpus.once(copies).set_index("article_id")["copy_group"].reindex(corpus.about["article_id"])
 
 
 def _groups(there: sparse.csr_array, labels: pd.Series) -> np.ndarray:

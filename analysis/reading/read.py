@@ -2,17 +2,32 @@
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from .assemble import assemble
 from .fields import check_columns
 from .formats import DAMAGE, read_stream
 from .items import NO_TEXT_COLUMN, Trouble
 from .records import Record, Rejected
-from .sidecar import Sidecar, read_sidecars
+from .sidecar import read_sidecars
 from .sources import File, find
 
 _ABOUT = re.compile(r"(README|LICEN[CS]E)(\.(md|txt|rst))?", re.IGNORECASE)
+
+
+class Input(NamedTuple):
+    """A file of articles, and what a metadata.csv beside it says of it, by field."""
+
+    file: File
+    known: Mapping[str, str]
+
+
+class Inputs(NamedTuple):
+    """What is to be read and what is not, in the order of the names; `alone`: the user named one file."""
+
+    found: list[Input | Rejected]
+    alone: bool
 
 
 def read(source: object, *, columns: Mapping[str, str] | None = None) -> Iterator[Record | Rejected]:
@@ -25,28 +40,40 @@ def read(source: object, *, columns: Mapping[str, str] | None = None) -> Iterato
     the only file there is has no column of text.
     """
     check_columns(columns)
+    found = inputs(source)
+    return _read(found, columns)
+
+
+def _read(found: Inputs, columns: Mapping[str, str] | None) -> Iterator[Record | Rejected]:
+    for one in found.found:
+        if isinstance(one, Rejected):
+            yield one
+        else:
+            rows = read_input(one, columns=columns)
+            yield from refuse_without_text(rows) if found.alone else rows
+
+
+def inputs(source: object) -> Inputs:
+    """The files of `source` that hold articles.  Raises ValueError where it does not exist."""
     things = list(find(source))
-    return _read(things, read_sidecars([thing for thing in things if isinstance(thing, File)]), columns)
-
-
-def _read(
-    things: list, sidecars: Mapping[str, Sidecar], columns: Mapping[str, str] | None
-) -> Iterator[Record | Rejected]:
+    sidecars = read_sidecars([thing for thing in things if isinstance(thing, File)])
     consumed = {sidecar.name for sidecar in sidecars.values()}
+    found = []
     for thing in things:
         if isinstance(thing, Rejected):
-            yield thing
+            found.append(thing)
         elif len(things) > 1 and _ABOUT.fullmatch(posixpath.basename(thing.name)):
-            yield Rejected(thing.name, "not an article", "it describes its folder; name it alone to read it")
+            found.append(Rejected(thing.name, "not an article", "it describes its folder; name it alone to read it"))
         elif thing.name not in consumed:
-            rows = _read_file(thing, sidecars.get(posixpath.dirname(thing.name)), columns)
-            yield from rows if len(things) > 1 else _refuse_without_text(rows)
-    for sidecar in sidecars.values():
-        yield from sidecar.leftovers()
+            sidecar = sidecars.get(posixpath.dirname(thing.name))
+            found.append(Input(thing, sidecar.take(thing.name) if sidecar else {}))
+    found += [row for sidecar in sidecars.values() for row in sidecar.leftovers()]
+    return Inputs(found, len(things) == 1)
 
 
-def _read_file(file: File, sidecar: Sidecar | None, columns: Mapping[str, str] | None) -> Iterator[Record | Rejected]:
-    known = sidecar.take(file.name) if sidecar else {}
+def read_input(one: Input, *, columns: Mapping[str, str] | None = None) -> Iterator[Record | Rejected]:
+    """The articles of one file, and a row for each thing in it that gives none."""
+    file, known = one
     try:
         handle = file.open()
     except DAMAGE as error:
@@ -61,7 +88,7 @@ def _read_file(file: File, sidecar: Sidecar | None, columns: Mapping[str, str] |
                 yield from assemble(item, origin, file.name, known)
 
 
-def _refuse_without_text(rows: Iterator[Record | Rejected]) -> Iterator[Record | Rejected]:
+def refuse_without_text(rows: Iterable[Record | Rejected]) -> Iterator[Record | Rejected]:
     """The same rows; but a lone table of which no record has a column of text is an error of the caller."""
     kept = 0
     missing = None

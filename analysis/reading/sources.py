@@ -1,25 +1,35 @@
 """From what the user names to files: folders, globs, addresses and lists of these, in sorted order."""
 
 import os
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import BinaryIO
 
 from fsspec.core import url_to_fs
+from fsspec.spec import AbstractFileSystem
 
 from .records import Rejected
-from .zip_files import members
+from .zip_files import Member, members
 
 _ALLOWED = "allowed is a file, a folder, a glob, an fsspec URL, or a list of these"
 
 
+_VERSIONS = ("ETag", "etag", "md5Hash", "checksum", "mtime", "created", "LastModified", "last_modified", "updated")
+
+
 @dataclass(frozen=True, slots=True)
 class File:
-    """One file: its name relative to what was opened, and how to open it (bytes)."""
+    """One file: its name relative to what was opened, how to open it (bytes), and what tells its versions apart.
+
+    `stamp` is made of its size and of its times or the checksum that its store keeps; a file whose stamp is the
+    same has not changed.  Empty where nothing tells: such a file must be read to know.
+    """
 
     name: str
     open: Callable[[], BinaryIO]
+    stamp: str = ""
+    size: int = 0
 
 
 def find(source: object) -> Iterator[File | Rejected]:
@@ -43,13 +53,16 @@ def find(source: object) -> Iterator[File | Rejected]:
             continue
         seen.add(path)
         name = path.removeprefix(common).lstrip("/")
-        yield Rejected(name, *thing) if isinstance(thing, tuple) else File(name, thing)
+        yield Rejected(name, *thing) if isinstance(thing, tuple) else replace(thing, name=name)
 
 
 def _unpacked(path: str, thing: object) -> Iterator[tuple[str, object]]:
     """The files in a zip archive; any other file as it is."""
     if path.lower().endswith(".zip") and not isinstance(thing, tuple):
-        yield from ((inner, opener) for inner, opener in members(path, thing) if _shown(inner, path))
+        for inner, member in members(path, thing.open):
+            if _shown(inner, path):
+                inside = isinstance(member, Member)
+                yield inner, replace(thing, open=member.open, size=member.size) if inside else member
     else:
         yield path, thing
 
@@ -61,15 +74,18 @@ def _checked(item: object) -> str:
 
 
 def _expand(path: str) -> tuple[str, list[tuple[str, object]]]:
-    """The folder that names are relative to, and (full path, opener or (reason, detail)) for each file."""
+    """The folder that names are relative to, and (full path, File or (reason, detail)) for each file."""
     fs, bare = url_to_fs(path)
+    fs.invalidate_cache()  # an object store's listing of earlier would hide what is new
     local = "file" in ((fs.protocol,) if isinstance(fs.protocol, str) else fs.protocol)
     bare = bare.replace(os.sep, "/") if local else bare
     if fs.isdir(bare):
-        walk = _walk_local(bare) if local else ((item, None) for item in fs.find(bare))
-        return bare, [(item, trouble or partial(fs.open, item, "rb")) for item, trouble in walk if _shown(item, bare)]
+        walk = _walk_local(bare) if local else fs.find(bare, detail=True).items()
+        return bare, [(item, about if isinstance(about, tuple) else _file(fs, item, about)) for item, about in walk
+                      if _shown(item, bare)]
     if fs.isfile(bare) or (local and os.path.islink(bare)):
-        return _parent(bare), [(bare, partial(fs.open, bare, "rb"))]
+        about = _about(os.stat(bare)) if local and os.path.isfile(bare) else fs.info(bare)
+        return _parent(bare), [(bare, _file(fs, bare, about))]
     matches = sorted(fs.glob(bare)) if any(mark in bare for mark in "*?[") else []
     if not matches:
         raise ValueError(f"source={path!r} does not exist or matches nothing: {_ALLOWED}")
@@ -77,8 +93,16 @@ def _expand(path: str) -> tuple[str, list[tuple[str, object]]]:
     return _parent(fixed + "x"), [pair for match in matches for pair in _expand(fs.unstrip_protocol(match))[1]]
 
 
-def _walk_local(root: str) -> Iterator[tuple[str, tuple[str, str] | None]]:
-    """Files below `root` through links, each folder once; with (reason, detail) for what cannot be entered."""
+def _file(fs: AbstractFileSystem, path: str, about: Mapping) -> File:
+    size = about.get("size") or 0
+    versions = [f"{name}={about[name]}" for name in _VERSIONS if about.get(name)]
+    return File(path, partial(fs.open, path, "rb"), " ".join([*versions, f"size={size}"]) if versions else "", size)
+
+
+def _walk_local(root: str) -> Iterator[tuple[str, tuple[str, str] | Mapping]]:
+    """Files below `root` through links, each folder once, with what is known of each (size, times), or (reason,
+    detail) for what cannot be entered.
+    """
     visited = {os.path.realpath(root)}
     folders = [root]
     while folders:
@@ -93,12 +117,16 @@ def _walk_local(root: str) -> Iterator[tuple[str, tuple[str, str] | None]]:
             if not os.path.exists(path):
                 yield path, ("broken link", "it leads nowhere, or in a circle")
             elif not entry.is_dir():
-                yield path, None if entry.is_file() else ("not a file", "a pipe, socket or device")
+                yield path, _about(entry.stat()) if entry.is_file() else ("not a file", "a pipe, socket or device")
             elif (real := os.path.realpath(path)) in visited:
                 yield path, ("link loop", "this folder has been read already")
             else:
                 visited.add(real)
                 folders.append(path)
+
+
+def _about(known: os.stat_result) -> dict[str, int]:
+    return {"size": known.st_size, "mtime": known.st_mtime_ns, "created": known.st_ctime_ns}
 
 
 def _shown(path: str, root: str) -> bool:

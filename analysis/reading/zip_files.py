@@ -5,7 +5,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 _MOST_RATIO = 200  # uncompressed to compressed: text stays far below
 _HARMLESS = 2**20  # bytes: below this no ratio is a danger
@@ -15,8 +15,15 @@ _ENCRYPTED = 0x1
 Opener = Callable[[], BinaryIO]
 
 
-def members(path: str, opener: Opener) -> Iterator[tuple[str, Opener | tuple[str, str]]]:
-    """(path of the archive and name of the member, how to open it or (reason, detail)) for each file in a zip."""
+class Member(NamedTuple):
+    """A file in a zip: how to open it, and its bytes."""
+
+    open: Opener
+    size: int
+
+
+def members(path: str, opener: Opener) -> Iterator[tuple[str, Member | tuple[str, str]]]:
+    """(path of the archive and name of the member, the member or (reason, detail)) for each file in a zip."""
     try:
         with opener() as handle, zipfile.ZipFile(handle) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
@@ -31,7 +38,7 @@ def members(path: str, opener: Opener) -> Iterator[tuple[str, Opener | tuple[str
         trouble = _trouble(entry, seen)
         seen.add(entry.filename)
         safe = entry.filename.replace("../", "").lstrip("/") if trouble else entry.filename
-        yield f"{path}/{safe}", trouble or partial(shared.open, entry.filename)
+        yield f"{path}/{safe}", trouble or Member(partial(shared.open, entry.filename), entry.file_size)
 
 
 def _trouble(entry: zipfile.ZipInfo, seen: set[str]) -> tuple[str, str] | None:
@@ -54,6 +61,9 @@ class _Archive:
 
     def __init__(self, opener: Opener, members: int):
         self._opener, self._left, self._zip = opener, members, None
+
+    def __reduce__(self):
+        return _Archive, (self._opener, self._left)  # an open archive does not go to another process
 
     def open(self, name: str) -> BinaryIO:
         archive = self._zip or zipfile.ZipFile(self._opener())

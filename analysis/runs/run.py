@@ -93,7 +93,8 @@ def _chosen(only: Sequence[str]) -> list[Path]:
 
 def _selected(values: dict) -> Corpus:
     """The collection that the notebooks will see, so that a wrong day or outlet stops here."""
-    corpus = Corpus.open(values.get("articles", "data/articles"), keep=values.get("keep", ()))
+    how = {name: values[name] for name in ("keep", "store", "cluster") if name in values}
+    corpus = Corpus.open(values.get("articles", "data/articles"), **how)
     chosen = corpus.select(**{name: values[name] for name in ("start", "end", "outlets") if name in values})
     if not len(chosen):
         why = f"{len(corpus.rejected)} inputs rejected, first: {corpus.rejected.iloc[0].to_dict()}" \
@@ -111,6 +112,8 @@ def _execute(notebook: Path, folder: Path, values: dict, say: Callable[[str], No
     bar = {"desc": step.notebook, "disable": None, "leave": False}  # None: only where a person looks on
     if "articles" in values:
         values["articles"] = _absolute(values["articles"])
+    if values.get("store") and "://" not in values["store"]:
+        values["store"] = str(Path(values["store"]).absolute())
     try:
         papermill.execute_notebook(notebook, folder / notebook.name, values, kernel_name="python3", cwd=notebook.parent,
                                    progress_bar=bar, execution_timeout=CELL_SECONDS, extra_arguments=QUIET)

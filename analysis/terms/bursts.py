@@ -53,8 +53,8 @@ def bursts(corpus: Corpus, terms: str | Iterable[str] | None = None, *, freq: st
 
 def _first_published(corpus: Corpus) -> np.ndarray:
     """Whether an article is the first of its independent text (the earliest, then by article_id)."""
-    frame = pd.DataFrame({"text": texts(corpus).to_numpy(dtype=object), "id": corpus.articles["article_id"],
-                          "published": corpus.articles["published"]}).reset_index(drop=True)
+    frame = pd.DataFrame({"text": texts(corpus).to_numpy(dtype=object), "id": corpus.about["article_id"],
+                          "published": corpus.about["published"]}).reset_index(drop=True)
     firsts = frame.sort_values(["published", "id"]).drop_duplicates("text").index
     return np.isin(np.arange(len(frame)), firsts)
 

@@ -9,10 +9,10 @@ from scipy import sparse
 from ..articles.units import tally, texts
 from ..corpus import Corpus
 from ..corpus.tables import TEXT
-from ..text.statistics import deviation, dispersion
+from ..text.statistics import deviation, normalised
 from ..text.stopwords import left_out_words
-from .index import index
 from .matrix import TermMatrix, matrix
+from .spellings import spelling
 
 MILLION = 1_000_000
 ORDERS = ("text_count", "count", "texts", "outlets", "articles", "dispersion")
@@ -54,9 +54,8 @@ def describe(terms: TermMatrix, corpus: Corpus) -> pd.DataFrame:
     frame["text_count"] = terms.counts[one_each(corpus)].sum(axis=0)
     frame["per_million"] = totals * (MILLION / max(sizes.sum(), 1))
     frame["range"] = frame["articles"] / max(len(corpus), 1)
-    counts = sparse.csc_array(terms.counts[turned])
-    frame["dp"] = deviation(counts, sizes[turned])
-    frame["dispersion"] = dispersion(counts, sizes[turned])
+    frame["dp"] = deviation(sparse.csc_array(terms.counts[turned]), sizes[turned])
+    frame["dispersion"] = normalised(frame["dp"], sizes)
     return frame
 
 
@@ -74,9 +73,9 @@ def one_each(corpus: Corpus) -> np.ndarray:
 
 def shown(terms: Iterable[str], corpus: Corpus) -> list[str]:
     """Each term in the spelling that its words most often have."""
-    words = corpus.once(index)
-    spell = {key: words.spelling[number] for key, number in words.numbers.items()}
-    return [" ".join(spell.get(word, word) for word in term.split(" ")) for term in terms]
+    spell = corpus.once(spelling)
+    return [" ".join([spell.get(word, word) for word in term.split(" ")]) if " " in term else spell.get(term, term)
+            for term in terms]
 
 
 def kept(terms: TermMatrix, stop: str | Iterable[str] | None, *, also: Iterable[str] = (), numbers: bool = False

@@ -13,8 +13,7 @@ import numpy as np
 
 from ..corpus import Corpus
 from ..text import tokens
-
-_BLANK = (" ", "\u00a0")
+from ..text.scan import scan
 
 
 @dataclass(frozen=True)
@@ -57,30 +56,23 @@ class Index:
 
 def index(corpus: Corpus) -> Index:
     """The index of a collection; read `corpus.once(index)` so that it is made once."""
-    interned, form_ids, article, start, joined = {}, [], [], [], []
-    for position, text in enumerate(corpus.articles["text"]):
-        shouts, last = tokens.shouted(text), -1
-        for match in tokens.WORD.finditer(text):
-            begin, stop = match.span()
-            loud = bool(shouts) and any(low <= begin < high for low, high in shouts)
-            form_ids.append(interned.setdefault((match.group(), loud), len(interned)))
-            article.append(position)
-            start.append(begin)
-            joined.append(last >= 0 and text[last:begin] in _BLANK)
-            last = stop
-    return _numbered(list(interned), *map(np.asarray, (form_ids, article, start, joined)), len(corpus))
-
-
-def _numbered(found: list[tuple[str, bool]], form_ids, article, start, joined, articles: int) -> Index:
-    forms = [tokens.written(form) for form, _ in found]
-    keyed = [tokens.key(form, loud=loud) for form, (_, loud) in zip(forms, found, strict=True)]
+    found = scan(corpus.articles["text"])
+    forms = [tokens.written(form) for form in found.forms]
+    keyed = [tokens.key(form, loud=loud) for form, loud in zip(forms, found.loud.tolist(), strict=True)]
     keys = sorted(set(keyed))
     number = {key: place for place, key in enumerate(keys)}
     of_form = np.array([number[key] for key in keyed], dtype=np.int32)
     lengths = np.array([len(form) for form in forms], dtype=np.int32)
-    form_ids, start = form_ids.astype(np.int32), start.astype(np.int32)
     return Index(
-        keys=keys, ids=of_form[form_ids], forms=forms, form_ids=form_ids, article=article.astype(np.int32),
-        start=start, end=start + lengths[form_ids], joined=np.append(joined[1:], False)[:len(joined)].astype(bool),
-        articles=articles,
+        keys=keys, ids=of_form[found.form], forms=forms, form_ids=found.form, article=found.article,
+        start=found.start, end=found.start + lengths[found.form],
+        joined=np.append(found.joined[1:], False)[:len(found.joined)], articles=len(corpus),
     )
+
+
+def runs(joined: np.ndarray, size: int) -> np.ndarray:
+    """Places at which `size` words stand joined."""
+    whole = np.ones(len(joined) - size + 1, dtype=bool) if len(joined) >= size else np.zeros(0, dtype=bool)
+    for step in range(size - 1):
+        whole &= joined[step:step + len(whole)]
+    return np.flatnonzero(whole)

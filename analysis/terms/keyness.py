@@ -34,7 +34,7 @@ def keyness(corpus: Corpus, *, by: str | Mapping | pd.Series | pd.DataFrame = "s
             sort: str = "test") -> pd.DataFrame:
     """Each part of the collection against all the rest: one row a part and term, the surest more used first.
 
-    `by`: a column of `corpus.articles`; "day", "week", "month" or "year"; labels by article_id; a table with article_id
+    `by`: a column of `corpus.about`; "day", "week", "month" or "year"; labels by article_id; a table with article_id
     and topic (`Topics.members`); or a reference frequency list (a table with term and count, whole, stop words
     included, as `terms.count(other, stop=None)` gives it), against which the collection is the only part.
 
@@ -124,9 +124,9 @@ def tested(sides: Sides, t: np.ndarray, testable: np.ndarray, resamples: int, se
 def _raw(counts: sparse.csr_array, corpus: Corpus, labels: np.ndarray, parts: int) -> _Raw:
     there = sparse.csr_array((np.ones(counts.nnz, dtype=np.int64), counts.indices, counts.indptr), shape=counts.shape)
     articles = np.arange(len(labels))
-    outlets = pd.factorize(corpus.articles["source"].to_numpy(dtype=object))[0]
+    outlets = pd.factorize(corpus.about["source"].to_numpy(dtype=object))[0]
     groups = pd.factorize(texts(corpus).to_numpy(dtype=object))[0]
-    words = np.bincount(labels[labels >= 0], corpus.articles["words"].to_numpy()[labels >= 0], minlength=parts)
+    words = np.bincount(labels[labels >= 0], corpus.about["words"].to_numpy()[labels >= 0], minlength=parts)
     return _Raw((_summed(labels, parts) @ counts).toarray(), *(_distinct(there, labels, parts, unit) for unit in
                                                    (articles, outlets, groups)), words)
 
@@ -167,7 +167,7 @@ def _part(found: Parts, part: int, terms: TermMatrix, spelled, raw: _Raw, sides:
         "log_ratio": statistics.log_ratio(sides.uses[0, part], own, sides.uses[1, part], rest),
         "low": low, "high": high, "t": t, "p": p, "log_odds": delta, "z": z, "g2": strength,
         "bic": statistics.bic(strength, all_words),
-        "dispersion": statistics.dispersion(terms.counts[inside], corpus.articles["words"].to_numpy()[inside]),
+        "dispersion": statistics.dispersion(terms.counts[inside], corpus.about["words"].to_numpy()[inside]),
     })
 
 

@@ -1,13 +1,18 @@
 """The term matrix: how often each article uses each word or n-gram."""
 
 import re
+from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
+import pyarrow as pa
 from scipy import sparse
 
 from ..corpus import Corpus
-from .index import Index, index
+from ..corpus.steps import Step
+from .counted import step
+from .merged import merged
 
 LONGEST = 5
 
@@ -31,18 +36,39 @@ def matrix(corpus: Corpus, *, ngrams: tuple[int, int] = (1, 1), min_articles: in
     `corpus.articles`.  Raises ValueError for a range outside 1 to 5 or a pattern that is no regular expression.
     """
     low, high = _checked(ngrams, min_articles)
-    words = corpus.once(index) if pattern is None else _matches(corpus, pattern)
-    grams = [_grams(words, size) for size in range(low, high + 1)]
-    names = [term for terms, _, _ in grams for term in terms]
-    offsets = np.cumsum([0] + [len(terms) for terms, _, _ in grams])
-    columns = np.concatenate([ids + offset for (_, ids, _), offset in zip(grams, offsets, strict=False)])
-    rows = np.concatenate([article for _, _, article in grams])
-    counts = sparse.coo_array((np.ones(len(rows), dtype=np.int64), (rows, columns)),
-                              shape=(words.articles, len(names))).tocsr()
-    kept = np.flatnonzero(np.bincount(counts.indices, minlength=len(names)) >= min_articles)
-    kept = kept[np.argsort(np.array(names, dtype=object)[kept], kind="stable")]
-    return TermMatrix(counts[:, kept], np.array(names, dtype=object)[kept],
-                      corpus.articles["article_id"].to_numpy(dtype=object))
+    _checked_pattern(pattern)
+    tables = _Tables(corpus, step(low, high, pattern))
+    counts, terms = merged(tables, articles=tables.rows, min_articles=min_articles)
+    return TermMatrix(tables.ordered(counts), terms.to_numpy(zero_copy_only=False),
+                      corpus.about["article_id"].to_numpy(dtype=object))
+
+
+class _Tables:
+    """(table of `counted`, number of its first row) of each shard, as often as one asks: from the store where there is
+    one, so that not all are in memory.  Rows of a shard that are not of the corpus are left out.
+    """
+
+    def __init__(self, corpus: Corpus, step: Step):
+        self._each = partial(corpus.each, step)
+        if not corpus.stored:
+            self._each = list(self._each()).__iter__
+        self._place, self.rows = np.zeros(len(corpus), dtype=np.int64), 0
+        for rows in corpus.rows:
+            inside = np.flatnonzero(rows >= 0)
+            self._place[rows[inside]] = inside + self.rows
+            self.rows += len(rows)
+
+    def __iter__(self) -> Iterator[tuple[pa.Table, int]]:
+        first = 0
+        for rows, table in self._each():
+            inside = rows[table["article"].to_numpy()] >= 0
+            yield table if inside.all() else table.filter(pa.array(inside)), first
+            first += len(rows)
+
+    def ordered(self, counts: sparse.csr_array) -> sparse.csr_array:
+        """The rows of the corpus, in its order."""
+        asked = np.arange(self.rows)
+        return counts if np.array_equal(self._place, asked) else counts[self._place]
 
 
 def _checked(ngrams: tuple[int, int], min_articles: int) -> tuple[int, int]:
@@ -54,48 +80,10 @@ def _checked(ngrams: tuple[int, int], min_articles: int) -> tuple[int, int]:
     return low, high
 
 
-def _matches(corpus: Corpus, pattern: str) -> Index:
-    """The matches of the user's own pattern as an index whose words are all joined."""
+def _checked_pattern(pattern: str | None) -> None:
     try:
-        find = re.compile(pattern)
+        groups = 0 if pattern is None else re.compile(pattern).groups
     except re.error as error:
         raise ValueError(f"pattern={pattern!r} is no regular expression: {error}") from None
-    if find.groups > 1:
-        raise ValueError(f"pattern={pattern!r} has {find.groups} groups; give one at most, around the word")
-    numbers, ids, article = {}, [], []
-    for position, text in enumerate(corpus.articles["text"]):
-        found = find.findall(text.lower())
-        ids += [numbers.setdefault(word, len(numbers)) for word in found]
-        article += [position] * len(found)
-    article = np.array(article, dtype=np.int32)
-    joined = np.append(article[1:] == article[:-1], False)[: len(article)]
-    nothing = np.zeros(0, dtype=np.int32)
-    return Index(keys=list(numbers), ids=np.array(ids, dtype=np.int32), forms=[], form_ids=nothing, article=article,
-                 start=nothing, end=nothing, joined=joined, articles=len(corpus))
-
-
-def _grams(words: Index, size: int) -> tuple[list[str], np.ndarray, np.ndarray]:
-    """(terms, the term's number at each place, the article at each place) of all n-grams of `size` words."""
-    places = runs(words.joined, size)
-    codes = words.ids[places].astype(np.int64)
-    firsts = places
-    for step in range(1, size):
-        # numbered anew at each length, so that a code never outgrows 64 bits
-        codes, firsts = _renumbered(codes * len(words.keys) + words.ids[places + step], places)
-    if size == 1:
-        return words.keys, codes, words.article[places]
-    terms = [" ".join(words.keys[number] for number in words.ids[place:place + size]) for place in firsts]
-    return terms, codes, words.article[places]
-
-
-def _renumbered(codes: np.ndarray, places: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    _, first, numbered = np.unique(codes, return_index=True, return_inverse=True)
-    return numbered, places[first]
-
-
-def runs(joined: np.ndarray, size: int) -> np.ndarray:
-    """Places at which `size` words stand joined."""
-    whole = np.ones(len(joined) - size + 1, dtype=bool) if len(joined) >= size else np.zeros(0, dtype=bool)
-    for step in range(size - 1):
-        whole &= joined[step:step + len(whole)]
-    return np.flatnonzero(whole)
+    if groups > 1:
+        raise ValueError(f"pattern={pattern!r} has {groups} groups; give one at most, around the word")

@@ -33,7 +33,7 @@ def movers(corpus: Corpus, *, earlier: Window | None = None, later: Window | Non
     windows these are and what cannot be tested.  Raises ValueError for windows that are no dates, overlap, come in the
     wrong order, or have no articles.
     """
-    published = corpus.articles["published"]
+    published = corpus.about["published"]
     if not published.notna().any():
         return _said(pd.DataFrame({column: [] for column in COLUMNS}), "No article has a date: nothing can rise.")
     first, second = _windows(published.dropna(), earlier, later)

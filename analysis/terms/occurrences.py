@@ -8,8 +8,7 @@ import pandas as pd
 from ..corpus import Corpus
 from ..corpus.tables import TEXT
 from ..text import tokens
-from .index import index
-from .matrix import runs
+from .index import index, runs
 
 
 def places(corpus: Corpus, phrase: str) -> np.ndarray:

@@ -22,9 +22,9 @@ class Parts(NamedTuple):
 
 
 def parts(corpus: Corpus, by: str | Mapping | pd.Series | pd.DataFrame) -> Parts:
-    """The part of each article, in the order of `corpus.articles`.
+    """The part of each article, in the order of `corpus.about`.
 
-    `by`: a column of `corpus.articles`; "day", "week", "month" or "year" of publication; a mapping or Series from
+    `by`: a column of `corpus.about`; "day", "week", "month" or "year" of publication; a mapping or Series from
     article_id to label; or a table with article_id and topic (as `topics.find(corpus).members`, where an article is of
     the topic that it has most of).  Articles without a part stay out.  Raises ValueError for anything else, and for
     more than 100 parts.
@@ -39,7 +39,7 @@ def parts(corpus: Corpus, by: str | Mapping | pd.Series | pd.DataFrame) -> Parts
 
 
 def _labels(corpus: Corpus, by) -> tuple[str, np.ndarray | list]:
-    articles, ids = corpus.articles, corpus.articles["article_id"]
+    articles, ids = corpus.about, corpus.about["article_id"]
     if isinstance(by, str) and by in articles.columns:
         return by, articles[by].to_numpy(dtype=object)
     if isinstance(by, str) and by in PERIODS:

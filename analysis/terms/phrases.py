@@ -19,8 +19,8 @@ from ..corpus.tables import TEXT
 from ..text.statistics import g2, npmi
 from ..text.stopwords import left_out_words
 from .count import describe, ordered, tells
-from .index import Index, index
-from .matrix import LONGEST, TermMatrix, runs
+from .index import Index, index, runs
+from .matrix import LONGEST, TermMatrix
 
 G2_LEAST = 10.83  # chi-square with one degree of freedom at p = .001
 NPMI_LEAST = 0.2
@@ -182,7 +182,7 @@ def _table(words: Index, found: list[_Found], corpus: Corpus) -> pd.DataFrame:
              for place, size in zip(first.tolist(), sizes.tolist(), strict=True)]
     counts = sparse.coo_array((np.ones(len(places), dtype=np.int64), (words.article[places], numbers)),
                               shape=(words.articles, offsets[-1])).tocsr()
-    terms = TermMatrix(counts, np.array(names, dtype=object), corpus.articles["article_id"].to_numpy(dtype=object))
+    terms = TermMatrix(counts, np.array(names, dtype=object), corpus.about["article_id"].to_numpy(dtype=object))
     shown = _usual(numbers, _written(words, corpus, places, sizes[numbers]), offsets[-1])
     strength = pd.DataFrame({"shown": pd.array(shown, dtype=TEXT),
                              "g2": np.concatenate([[], *(one.g2 for one in found)]),

@@ -29,8 +29,8 @@ def against(corpus: Corpus, terms: TermMatrix, listed: pd.DataFrame, prior, resa
     """
     other, other_words = frequencies(listed, terms.terms, "by")
     rows = one_each(corpus)
-    rows = rows[corpus.articles["words"].to_numpy()[rows] > 0]
-    counts, words = terms.counts[rows].tocsc(), corpus.articles["words"].to_numpy()[rows]
+    rows = rows[corpus.about["words"].to_numpy()[rows] > 0]
+    counts, words = terms.counts[rows].tocsc(), corpus.about["words"].to_numpy()[rows]
     table = _described(corpus, terms, other, other_words, prior)
     if not len(words) or not len(table):
         return table, "Nothing to compare: the collection has no words besides stop words."
@@ -54,7 +54,7 @@ def against(corpus: Corpus, terms: TermMatrix, listed: pd.DataFrame, prior, resa
 
 
 def _described(corpus: Corpus, terms: TermMatrix, other: np.ndarray, other_words: int, prior) -> pd.DataFrame:
-    size, turned = corpus.articles["words"].to_numpy(), by_id(corpus)
+    size, turned = corpus.about["words"].to_numpy(), by_id(corpus)
     words = max(size.sum(), 1)
     count = terms.counts.sum(axis=0)
     weights = prior_counts(prior, terms.terms, count + other, words + other_words)

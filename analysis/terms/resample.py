@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy import sparse
 
-from ..articles.compiled import compiled
+from ..text.compiled import compiled
 from ..text.statistics import LEAST_ERROR
 
 OWN = 10

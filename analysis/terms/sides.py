@@ -61,7 +61,7 @@ def split(counts: sparse.csr_array, corpus: Corpus, labels: np.ndarray, parts: i
 
 def _ordered(corpus: Corpus, labels: np.ndarray) -> pd.DataFrame:
     """row, text, part, words of the articles that have a part, the longest article of a text first."""
-    articles = corpus.articles
+    articles = corpus.about
     rows = pd.DataFrame({"row": np.arange(len(articles)), "text": texts(corpus).to_numpy(dtype=object), "part": labels,
                          "words": articles["words"].to_numpy(), "id": articles["article_id"].to_numpy(dtype=object)})
     rows = rows[(rows["part"] >= 0) & (rows["words"] > 0)]

@@ -65,8 +65,8 @@ def timeline(corpus: Corpus, freq: str) -> Timeline:
     """The periods that the dated articles span.  Raises ValueError for a `freq` other than D, W, M."""
     if freq not in FREQUENCIES:
         raise ValueError(f"freq={freq!r}: allowed are D (day), W (week), M (month)")
-    dated = corpus.articles["published"].notna().to_numpy()
-    period = periods(corpus.articles["published"], freq)
+    dated = corpus.about["published"].notna().to_numpy()
+    period = periods(corpus.about["published"], freq)
     if not dated.any():
         return Timeline(period[dated], np.full(len(corpus), -1))
     axis = pd.period_range(period[dated].min(), period[dated].max(), freq=freq)
@@ -97,7 +97,7 @@ def _clusters(corpus: Corpus, axis: Timeline, seed: int) -> _Clusters:
 
 
 def _one(corpus: Corpus, term: str, uses: np.ndarray, axis: Timeline, clusters: _Clusters) -> pd.DataFrame:
-    words, there = corpus.articles["words"].to_numpy(), uses > 0
+    words, there = corpus.about["words"].to_numpy(), uses > 0
     size, count = axis.total(words), axis.total(uses)
     bands = [_band(uses[rows], words[rows], texts, drawn) for rows, texts, drawn in zip(*clusters, strict=True)]
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -106,7 +106,7 @@ def _one(corpus: Corpus, term: str, uses: np.ndarray, axis: Timeline, clusters: 
     return pd.DataFrame({
         "term": pd.array([term] * len(starts), dtype=TEXT), "period": starts,
         "until": (axis.periods + 1).start_time.tz_localize("UTC"), "count": count, "articles": axis.total(there),
-        "outlets": axis.different(there, corpus.articles["source"].to_numpy(dtype=object)),
+        "outlets": axis.different(there, corpus.about["source"].to_numpy(dtype=object)),
         "texts": axis.different(there, texts(corpus).to_numpy(dtype=object)), "words": size, "per_million": rate,
         "low": [low for low, _ in bands], "high": [high for _, high in bands],
     })
@@ -122,7 +122,7 @@ def _band(uses: np.ndarray, words: np.ndarray, texts: np.ndarray, drawn: np.ndar
 
 def _partial(corpus: Corpus, axis: Timeline) -> list[pd.Timestamp]:
     """The first and the last period, where no article stands on its first or last day."""
-    published = corpus.articles["published"].dropna()
+    published = corpus.about["published"].dropna()
     first, last = published.min().tz_localize(None), published.max().tz_localize(None)
     ends = [axis.periods[0]] if first.normalize() > axis.periods[0].start_time else []
     ends += [axis.periods[-1]] if last.normalize() < axis.periods[-1].end_time.normalize() else []

@@ -138,10 +138,15 @@ def deviation(counts: sparse.csc_array, sizes: ArrayLike) -> np.ndarray:
 
 def dispersion(counts: sparse.csc_array, sizes: ArrayLike) -> np.ndarray:
     """`deviation` divided by the most it can be, so that 1 is all in one part (DPnorm; Lijffijt & Gries 2012)."""
-    sizes = np.asarray(sizes, dtype=float)
+    return normalised(deviation(counts, sizes), sizes)
+
+
+def normalised(deviations: ArrayLike, sizes: ArrayLike) -> np.ndarray:
+    """`dispersion` of terms whose `deviation` over parts of these sizes is known."""
+    deviations, sizes = np.asarray(deviations, dtype=float), np.asarray(sizes, dtype=float)
     if (sizes > 0).sum() < 2:
-        return deviation(counts, sizes)
-    return deviation(counts, sizes) / (1 - sizes[sizes > 0].min() / sizes.sum())
+        return deviations
+    return deviations / (1 - sizes[sizes > 0].min() / sizes.sum())
 
 
 def q_values(p: ArrayLike) -> np.ndarray:

@@ -47,7 +47,7 @@ def _parts(topics: Topics, corpus: Corpus) -> pd.DataFrame:
     members = topics.members[topics.members["topic"] > 0]
     part = 1 / members.groupby("article_id")["unit"].transform("size")
     summed = members.assign(part=part).groupby(["article_id", "topic"], as_index=False)["part"].sum()
-    known = corpus.articles[["article_id", "published"]].merge(corpus.once(copies)[["article_id", "weight"]])
+    known = corpus.about[["article_id", "published"]].merge(corpus.once(copies)[["article_id", "weight"]])
     if strange := sorted(set(summed["article_id"]) - set(known["article_id"]))[:3]:
         raise ValueError(f"topics: articles {strange} are not in corpus; pass the one they were found in")
     joined = summed.merge(known, on="article_id", validate="many_to_one")

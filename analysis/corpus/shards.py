@@ -1,0 +1,161 @@
+"""Shards: the articles of some files as they were read, and which files were read into which shards.
+
+A shard has one row for each article and for each thing that gave none, with the lines removed from an article beside
+it.  Files are cut into batches of about 2,000 files or 16 MB, in the order of their names, and a batch into shards of
+about as much, so that one shard is all that a process needs to hold.  Batches are cut through all files, read or not:
+an open that was interrupted goes on with the same batches and ends with the same shards.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.metadata import version
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from .. import reading
+from ..reading.boilerplate import without
+from .store import Store, digest
+from .tables import UNKNOWN, article_id
+
+SHARD = "articles"
+ROWS, BYTES = 2_000, 16 * 2**20
+READERS = ("charset-normalizer", "dateparser", "ftfy", "htmldate", "py3langid", "trafilatura")
+LINE = pa.struct([("line", pa.int64()), ("text", pa.large_string()), ("reason", pa.large_string()),
+                  ("confidence", pa.float64())])
+SCHEMA = pa.schema([
+    *((name, pa.large_string()) for name in ("file", "origin", "reason", "detail", "article_id", "title", "text",
+                                             "source", "author", "url", "section", "lang")),
+    ("published", pa.timestamp("us", "UTC")), ("removed", pa.list_(LINE)),
+])
+INPUTS = pa.schema([("file", pa.large_string()), ("stamp", pa.large_string()), ("shards", pa.list_(pa.string()))])
+
+
+@dataclass(frozen=True)
+class Options:
+    """What else than a file decides what is read from it."""
+
+    columns: Mapping[str, str] | None = None
+    keep: tuple[str, ...] = ()
+
+    @property
+    def mark(self) -> str:
+        """A name for these options under this version of the readers and of the libraries they build on."""
+        asked = [reading.VERSION, _versions(), dict(self.columns or {}), sorted(self.keep)]
+        return digest(json.dumps(asked, sort_keys=True).encode())[:16]
+
+
+@cache
+def _versions() -> list[str]:
+    return [version(name) for name in READERS]
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Files that are read by one process."""
+
+    files: tuple[reading.Input, ...]
+    options: Options
+    store: Store
+
+
+@dataclass(frozen=True)
+class Shard:
+    """A shard of so many articles; the lines in it that are boilerplate: pairs of row and paragraph, sorted, counted
+    from 0; and which of its rows are meant, where not all are.
+    """
+
+    store: Store
+    name: str
+    articles: int
+    lines: tuple[tuple[int, int], ...] = ()
+    only: tuple[int, ...] | None = None
+
+    @property
+    def key(self) -> str:
+        """The same for the same texts."""
+        own = self.name.removesuffix(".parquet")
+        whole = not self.lines and self.only is None
+        return own if whole else digest(f"{own} {self.lines} {self.only}".encode())
+
+    def load(self, columns: Sequence[str]) -> pa.Table:
+        """The shard's `columns`; texts without the lines that are boilerplate."""
+        table = self.store.read(SHARD, self.name, columns=list(columns))
+        if self.lines and "text" in columns:
+            kept = pa.array(without(table["text"].to_pylist(), self.lines), pa.large_string())
+            table = table.set_column(list(columns).index("text"), "text", kept)
+        return table if self.only is None else table.take(list(self.only))
+
+    def narrowed(self, rows: np.ndarray) -> "Shard":
+        """The shard of those `rows` alone."""
+        return self if len(rows) == self.articles else replace(self, only=tuple(rows.tolist()))
+
+
+def stamp(one: reading.Input) -> str:
+    """What tells the versions of a file apart: the file's own stamp, and what a metadata.csv says of it."""
+    known = json.dumps(sorted(one.known.items()))
+    return f"{one.file.stamp} {digest(known.encode())[:8]}" if one.known else one.file.stamp
+
+
+def batches(files: Sequence[reading.Input], new: Iterable[str], options: Options, store: Store) -> list[Batch]:
+    """The batches of `files` that have any of the files named in `new`, with those."""
+    found, batch, size, new = [], [], 0, set(new)
+    for one in files:
+        if batch and (len(batch) == ROWS or size + one.file.size > BYTES):
+            found.append(batch)
+            batch, size = [], 0
+        batch.append(one)
+        size += one.file.size
+    found.append(batch)
+    asked = [tuple(one for one in batch if one.file.name in new) for batch in found]
+    return [Batch(batch, options, store) for batch in asked if batch]
+
+
+def read_batch(batch: Batch) -> str:
+    """Read files into shards; returns the name of the table of inputs that says which, written last."""
+    places = {one.file.name: [] for one in batch.files}
+    for rows in _cut(_rows(batch)):
+        table = pa.Table.from_pylist(rows, schema=SCHEMA)
+        name = batch.store.write(SHARD, table).removesuffix(".parquet")
+        for file in pc.unique(table["file"]).to_pylist():
+            places[file].append(name)
+    known = [{"file": one.file.name, "stamp": stamp(one), "shards": places[one.file.name]} for one in batch.files]
+    return batch.store.write(f"inputs/{batch.options.mark}", pa.Table.from_pylist(known, schema=INPUTS))
+
+
+def _rows(batch: Batch) -> Iterator[dict]:
+    for one in batch.files:
+        for item in reading.read_input(one, columns=batch.options.columns):
+            if isinstance(item, reading.Rejected):
+                yield {"file": one.file.name, "origin": item.origin, "reason": item.reason, "detail": item.detail}
+            else:
+                yield _article(one.file.name, reading.restore(item, batch.options.keep))
+
+
+def _article(file: str, record: reading.Record) -> dict:
+    source = record.source or UNKNOWN
+    return {
+        "file": file, "origin": record.origin, "title": record.title or "", "text": record.text, "source": source,
+        "article_id": article_id(source, record.published, record.title or "", record.raw),
+        "published": record.published, "author": record.author or "", "url": record.url or "",
+        "section": record.section or "", "lang": record.lang,
+        "removed": [{"line": line.line, "text": line.text, "reason": line.reason, "confidence": line.confidence}
+                    for line in record.removed],
+    }
+
+
+def _cut(rows: Iterable[dict]) -> Iterator[list[dict]]:
+    """Rows in portions of a shard each."""
+    portion, size = [], 0
+    for row in rows:
+        own = len(row.get("text", "")) + sum(len(line["text"]) for line in row.get("removed", ()))
+        if portion and (len(portion) == ROWS or size + own > BYTES):
+            yield portion
+            portion, size = [], 0
+        portion.append(row)
+        size += own
+    if portion:
+        yield portion

@@ -1,0 +1,138 @@
+"""Steps: what is computed from articles alone, once.
+
+A `Step` is a pure function from a shard to a table.  Its result is kept in the store under the step's name, version
+and parameters, and the shard's key: it is computed where it is not there, and read where it is.  Raise a step's
+version when its function gives other results: that step, and no other, is computed again.
+
+A `Memo` is the same for texts that recur, such as the paragraphs that reprints share: its function sees each distinct
+text once, whichever shard it is in and whatever night it came.
+"""
+
+import json
+import os
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import partial
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from .engine import Engine
+from .frames import Slice
+from .shards import Shard
+from .store import Damaged, Store, digest
+
+FEW = 5  # shards: a step takes a fraction of a second on each
+PORTION = 400_000  # characters of distinct texts that one task reads
+
+
+@dataclass(frozen=True)
+class Step:
+    """`function(table, **parameters)` of a shard's `columns`: a table, whose rows the function defines.
+
+    A function of a module, so that other processes find it; `parameters`: of what JSON can say.
+    """
+
+    name: str
+    version: int
+    function: Callable[..., pa.Table]
+    columns: tuple[str, ...] = ("text",)
+    parameters: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def folder(self) -> str:
+        """Where its results are kept."""
+        return _folder(self.name, self.version, self.parameters)
+
+
+@dataclass(frozen=True)
+class Memo:
+    """`function(texts, **parameters)` of a list of distinct texts: an array, one value a text."""
+
+    name: str
+    version: int
+    function: Callable[..., pa.Array]
+    parameters: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def folder(self) -> str:
+        """Where its results are kept."""
+        return _folder(self.name, self.version, self.parameters)
+
+
+def _folder(name: str, version: int, parameters: Mapping[str, object]) -> str:
+    told = digest(json.dumps(dict(parameters), sort_keys=True).encode())[:12]
+    return f"steps/{name}-{version}" + (f"-{told}" if parameters else "")
+
+
+def run(step: Step, shards: Sequence[Shard | Slice], engine: Engine) -> Iterator[pa.Table]:
+    """The step's table of each shard, in the order of the shards.  A slice of a table is computed here and not kept."""
+    store = shards[0].store if shards else None
+    if store is None:
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            yield from pool.map(lambda one: step.function(one.load(step.columns), **step.parameters), shards)
+        return
+    names = store.names(step.folder)
+    missing = [shard for shard in shards if shard.key not in names]
+    for shard, name in zip(missing, engine.map(partial(_keep, step), missing, label=step.name, least=FEW),
+                           strict=True):
+        names[shard.key] = name
+    for shard in shards:
+        try:
+            yield store.read(step.folder, names[shard.key])
+        except Damaged as error:
+            warnings.warn(f"{error}; it is computed again", stacklevel=2)
+            yield store.read(step.folder, _keep(step, shard))
+
+
+def _keep(step: Step, shard: Shard) -> str:
+    """Compute the step on a shard and keep the result; returns its name."""
+    return shard.store.write(step.folder, step.function(shard.load(step.columns), **step.parameters), shard.key)
+
+
+def recall(memo: Memo, texts: Iterable[str], store: Store | None, engine: Engine
+           ) -> dict[str, pa.Scalar]:
+    """The memo's value of each distinct text.  Arrow's scalars, which are small: many texts have long values."""
+    wanted = {digest(text.encode()): text for text in texts}
+    found = dict(_known(memo, wanted, store)) if store else {}
+    portions = _portions(text for key, text in wanted.items() if key not in found)
+    asked = engine.map(partial(_remember, memo, store), portions, label=memo.name)
+    for portion, kept in zip(portions, asked, strict=True):
+        values = kept if store is None else store.read(memo.folder, kept)["value"]
+        found.update(zip((digest(text.encode()) for text in portion), values, strict=True))
+    return {text: found[key] for key, text in wanted.items()}
+
+
+def _known(memo: Memo, wanted: Mapping[str, str], store: Store) -> Iterator[tuple[str, pa.Scalar]]:
+    keys = pa.array(list(wanted), pa.string())
+    for name in store.names(memo.folder).values():
+        try:
+            table = store.read(memo.folder, name)
+        except Damaged as error:
+            warnings.warn(f"{error}; it is computed again", stacklevel=2)
+            continue
+        table = table.filter(pc.is_in(table["key"], keys))
+        yield from zip(table["key"].to_pylist(), table["value"], strict=True)
+
+
+def _remember(memo: Memo, store: Store | None, texts: list[str]) -> str | pa.Array:
+    """The values of texts; with a store, the name under which they are kept."""
+    values = memo.function(texts, **memo.parameters)
+    if store is None:
+        return values
+    keys = pa.array([digest(text.encode()) for text in texts], pa.string())
+    return store.write(memo.folder, pa.table({"key": keys, "value": values}))
+
+
+def _portions(texts: Iterable[str]) -> list[list[str]]:
+    """Texts in portions of about the same size, alike in length; the same whatever their order."""
+    found, portion, size = [], [], 0
+    for text in sorted(texts, key=lambda text: (len(text), text)):
+        if portion and size + len(text) > PORTION:
+            found.append(portion)
+            portion, size = [], 0
+        portion.append(text)
+        size += len(text)
+    return [*found, portion] if portion else found

@@ -1,0 +1,125 @@
+"""Counts of parts of the collection put together: the terms of all, and one matrix."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import numpy as np
+import pyarrow as pa
+from scipy import sparse
+
+from ..text.compiled import compiled
+from ..text.scan import utf8
+
+
+class Vocabulary(NamedTuple):
+    """Terms in order (large_string) and in how many articles each is (int64)."""
+
+    terms: pa.LargeStringArray
+    articles: np.ndarray
+
+
+def merged(shards: Iterable[tuple[pa.Table, int]], *, articles: int, min_articles: int = 1
+           ) -> tuple[sparse.csr_array, pa.LargeStringArray]:
+    """(counts: articles by terms, CSR, int64; terms in order) of tables of `counted` in order, each with the row of its
+    first article; terms in fewer than `min_articles` articles are left out.  `shards` is gone through twice."""
+    known = vocabulary(table for table, _ in shards)
+    kept = np.flatnonzero(known.articles >= min_articles)
+    terms, size = known.terms.take(kept), int(known.articles[kept].sum())
+    kind = np.int32 if max(size, len(kept)) <= np.iinfo(np.int32).max else np.int64
+    columns, counts, sizes = np.empty(size, kind), np.empty(size, np.int64), np.zeros(articles + 1, np.int64)
+    found = 0
+    for table, first in shards:
+        term = table["term"].combine_chunks()
+        column = _located(*utf8(_large(term.dictionary)), *utf8(terms))
+        found = _filled(table["article"].to_numpy(), term.indices.to_numpy(), table["count"].to_numpy(), column,
+                        columns, counts, sizes[first + 1:], found)
+    return sparse.csr_array((counts, columns, np.cumsum(sizes).astype(kind)), shape=(articles, len(terms))), terms
+
+
+def vocabulary(tables: Iterable[pa.Table]) -> Vocabulary:
+    """The terms of all tables, united two by two of about the same size."""
+    found = [(0, Vocabulary(pa.array([], pa.large_string()), np.zeros(0, dtype=np.int64)))]
+    for table in tables:
+        term = table["term"].combine_chunks()
+        articles = np.bincount(term.indices.to_numpy(), minlength=len(term.dictionary))
+        level, one = 1, Vocabulary(_large(term.dictionary), articles)
+        while found[-1][0] == level:
+            level, one = level + 1, _united(found.pop()[1], one)
+        found.append((level, one))
+    whole = found.pop()[1]
+    while found:
+        whole = _united(found.pop()[1], whole)
+    return whole
+
+
+def _large(terms: pa.Array) -> pa.LargeStringArray:
+    return terms.cast(pa.large_string())
+
+
+def _united(one: Vocabulary, other: Vocabulary) -> Vocabulary:
+    order, articles = _merge(*utf8(one.terms), one.articles, *utf8(other.terms), other.articles)
+    return Vocabulary(pa.concat_arrays([one.terms, other.terms]).take(order), articles)
+
+
+@compiled
+def _merge(data, bounds, articles, other, other_bounds, other_articles):
+    """(which of the terms of one and then of the other list, their articles) in order, those of both once."""
+    size, other_size = len(bounds) - 1, len(other_bounds) - 1
+    order, together = np.empty(size + other_size, np.int64), np.empty(size + other_size, np.int64)
+    found, left, right = 0, 0, 0
+    while left < size or right < other_size:
+        if left == size:
+            side = 1
+        elif right == other_size:
+            side = -1
+        else:
+            side = _compared(data, bounds[left], bounds[left + 1], other, other_bounds[right], other_bounds[right + 1])
+        order[found], together[found] = left if side <= 0 else size + right, 0
+        if side <= 0:
+            together[found] += articles[left]
+            left += 1
+        if side >= 0:
+            together[found] += other_articles[right]
+            right += 1
+        found += 1
+    return order[:found].copy(), together[:found].copy()
+
+
+@compiled
+def _located(data, bounds, among, among_bounds):
+    """The place of each of some terms among others, -1 for none, both in order: int64."""
+    found, low, size = np.full(len(bounds) - 1, -1, np.int64), 0, len(among_bounds) - 1
+    for term in range(len(found)):
+        begin, end, step, high = bounds[term], bounds[term + 1], 1, low
+        while high < size and _compared(data, begin, end, among, among_bounds[high], among_bounds[high + 1]) > 0:
+            low, high, step = high + 1, high + step, 2 * step
+        high = min(high, size)
+        while low < high:
+            middle = (low + high) // 2
+            if _compared(data, begin, end, among, among_bounds[middle], among_bounds[middle + 1]) > 0:
+                low = middle + 1
+            else:
+                high = middle
+        if low < size and _compared(data, begin, end, among, among_bounds[low], among_bounds[low + 1]) == 0:
+            found[term] = low
+    return found
+
+
+@compiled
+def _compared(one, begin, end, other, other_begin, other_end):
+    """-1 where one string of bytes comes before the other, 1 after, 0 the same."""
+    for step in range(min(end - begin, other_end - other_begin)):
+        if one[begin + step] != other[other_begin + step]:
+            return -1 if one[begin + step] < other[other_begin + step] else 1
+    return np.sign(end - begin - other_end + other_begin)
+
+
+@compiled
+def _filled(article, term, count, column, columns, counts, sizes, found):
+    """Writes the pairs of one part that stay into the matrix from `found` on; the next free place."""
+    for pair in range(len(article)):
+        if column[term[pair]] >= 0:
+            columns[found], counts[found] = column[term[pair]], count[pair]
+            sizes[article[pair]] += 1
+            found += 1
+    return found
