@@ -78,7 +78,9 @@ def run(path: Path) -> None:
     texts = [text for text, _ in pairs]
     truth = [bare(text, spans) for text, spans in pairs]
     ids = [f"{number:04d}" for number in range(len(texts))]
-    spans = tagger.spans([line for text in texts for line in text.split("\n")], "en_core_web_md")
+    lines = sorted({line for text in texts for line in text.split("\n")})
+    read = tagger.spans(lines, model="en_core_web_md").to_pylist()
+    spans = {line: [tuple(one.values()) for one in found] for line, found in zip(lines, read, strict=True)}
     raw = []
     for text in texts:
         offset, found = 0, set()

@@ -1,0 +1,96 @@
+"""What a Dask cluster gains: the same work on 1, 2 and 4 worker processes of a real scheduler over TCP.
+
+    python benchmarks/corpus/cluster.py [--articles 8000] [--named 600] [folder with news_2016.jsonl.gz]
+
+Two kinds of work on generated articles (benchmarks/large.py), each into a fresh store: reading files and computing
+what is compared of their words, and recognising names in the first few files.  Workers are warm: they have imported
+the package and loaded the model.  Prints seconds, and how many times the speed of one worker.
+"""
+
+import argparse
+import contextlib
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+import large
+
+from analysis import Corpus
+from analysis.articles.copies import KEYS
+from analysis.entities import tagger
+
+FILE = 100  # articles a file
+
+
+@contextlib.contextmanager
+def cluster(workers: int, place: Path) -> Iterator[str]:
+    """The address of a scheduler on this machine with that many workers of one thread each."""
+    address = place / f"scheduler-{workers}.json"
+    dask, quiet = [sys.executable, "-m", "dask"], {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    started = [subprocess.Popen([*dask, "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard",
+                                 "--scheduler-file", str(address)], cwd=place, **quiet)]
+    try:
+        started.append(subprocess.Popen([*dask, "worker", "--scheduler-file", str(address), "--nworkers", str(workers),
+                                         "--nthreads", "1", "--no-dashboard", "--host", "127.0.0.1"], cwd=place,
+                                        **quiet))
+        from distributed import Client
+        while not address.exists():
+            time.sleep(0.1)
+        with Client(scheduler_file=str(address), set_as_default=False) as client:
+            client.wait_for_workers(workers)
+            client.run(tagger.load, "en_core_web_md")
+            yield client.scheduler.address
+    finally:
+        for process in reversed(started):
+            process.terminate()
+            process.wait()
+
+
+def read(folder: Path, store: Path, address: str) -> None:
+    """Open a folder of articles, and read the words to compare."""
+    corpus = Corpus.open(folder, store=store, cluster=address)
+    for _ in corpus.each(KEYS):
+        pass
+
+
+def name(folder: Path, store: Path, address: str) -> None:
+    """Recognise the names of a corpus that is read."""
+    corpus = Corpus.open(folder, store=store, cluster=address)
+    lines = [line for text in corpus.articles["text"] for line in text.split("\n") if line.strip()]
+    corpus.recall(tagger.reader("en_core_web_md"), lines)
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    asked.add_argument("folder", nargs="?", type=Path, default=large.FOLDER)
+    asked.add_argument("--articles", type=int, default=8000)
+    asked.add_argument("--named", type=int, default=600)
+    options = asked.parse_args()
+    source = options.folder / "news_2016.jsonl.gz"
+    if not source.exists():
+        print(f"no {source}: skipped")
+        return
+    with tempfile.TemporaryDirectory() as temporary:
+        place = Path(temporary)
+        large.write(place / "read", options.articles, source=source, per_file=FILE)
+        large.write(place / "name", options.named, source=source, per_file=FILE)
+        for work, run in (("read", read), ("name", name)):
+            alone = None
+            for workers in (1, 2, 4):
+                with cluster(workers, place) as address:
+                    store = place / f"{work}-{workers}"
+                    if work == "name":
+                        Corpus.open(place / work, store=store)
+                    start = time.perf_counter()
+                    run(place / work, store, address)
+                    seconds = time.perf_counter() - start
+                alone = alone or seconds
+                print(f"{work}, {workers} workers: {seconds:6.1f} s  {alone / seconds:.2f} x", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,83 @@
+"""What a night costs: every step of the notebooks again after one article in a hundred is new, against the first run.
+
+    python benchmarks/corpus/rerun.py [--articles 1000] [folder with news_2016.jsonl.gz]
+
+The articles are generated (benchmarks/large.py), 10 a file.  A run is a process of its own that opens the collection
+and computes what the notebooks compute from articles alone: boilerplate, words to compare, words to count, names.
+Prints seconds of the steps of both and their ratio, and of a third run without anything new; beside them, what the
+rooms of copies, terms and entities take, which put all articles' results together each time.
+"""
+
+import argparse
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+import alone
+import large
+
+FEW = 10  # articles a file
+STEPS = ("open", "words", "names")
+
+
+def steps(folder: Path, store: Path) -> dict[str, float]:
+    """Seconds of each step, and of what the rooms do with all of them together."""
+    from analysis import Corpus, entities, terms
+    from analysis.articles import copies as room
+    from analysis.articles.copies import KEYS
+    from analysis.entities import tagger
+    from analysis.terms.counted import step
+    from analysis.terms.spellings import SPELLINGS
+
+    seconds, start, corpus = {}, time.perf_counter(), Corpus.open(folder, store=store)
+    model = tagger.reader("en_core_web_md")
+    for name, do in (
+        ("open", lambda: corpus),
+        ("words", lambda: [list(corpus.each(KEYS)), list(corpus.each(step(1, 1))), list(corpus.whole(SPELLINGS))]),
+        ("names", lambda: corpus.recall(model, _lines(corpus.articles["text"]))),
+        ("rooms", lambda: [room(corpus), terms.count(corpus), entities.mentions(corpus)]),
+    ):
+        do()
+        seconds[name] = time.perf_counter() - start
+        start = time.perf_counter()
+    return seconds
+
+
+def _lines(texts: list[str]) -> list[str]:
+    return [line for text in texts for line in text.split("\n") if line.strip()]
+
+
+def measure(articles: int, source: Path, place: Path) -> list[alone.Measured]:
+    """The first run, the night after, and one with nothing new."""
+    folder, store, found = place / "articles", place / "store", []
+    files = large.write(place / "written", articles + max(articles // 100, 1), source=source, per_file=FEW)
+    folder.mkdir()
+    for some in (files[:articles // FEW], files[articles // FEW:], []):
+        for file in some:
+            file.rename(folder / file.name)
+        found.append(alone.alone(steps, folder, store))
+    return found
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    asked.add_argument("folder", nargs="?", type=Path, default=large.FOLDER)
+    asked.add_argument("--articles", type=int, default=1000)
+    options = asked.parse_args()
+    source = options.folder / "news_2016.jsonl.gz"
+    if not source.exists():
+        print(f"no {source}: skipped")
+        return
+    with tempfile.TemporaryDirectory() as place:
+        first, night, still = measure(options.articles, source, Path(place))
+    began = sum(first.result[name] for name in STEPS)
+    for name, run in (("first run", first), ("1 % new", night), ("nothing new", still)):
+        spent = sum(run.result[name] for name in STEPS)
+        told = ", ".join(f"{step} {second:.1f}" for step, second in run.result.items())
+        print(f"{name:12} steps {spent:7.1f} s {spent / began:6.1%}   ({told}; the whole process {run.seconds:.1f} s)")
+
+
+if __name__ == "__main__":
+    main()
