@@ -25,7 +25,8 @@ from .shards import Shard
 from .store import Damaged, Store, digest
 
 FEW = 5  # shards: a step takes a fraction of a second on each
-PORTION = 400_000  # characters of distinct texts that one task reads
+LEAST, PORTION = 30_000, 400_000  # characters of distinct texts that one task reads
+TASKS = 24  # at least, where the texts are enough: so that no worker waits long for the last
 
 
 @dataclass(frozen=True)
@@ -128,9 +129,10 @@ def _remember(memo: Memo, store: Store | None, texts: list[str]) -> str | pa.Arr
 
 def _portions(texts: Iterable[str]) -> list[list[str]]:
     """Texts in portions of about the same size, alike in length; the same whatever their order."""
-    found, portion, size = [], [], 0
-    for text in sorted(texts, key=lambda text: (len(text), text)):
-        if portion and size + len(text) > PORTION:
+    texts, found, portion, size = sorted(texts, key=lambda text: (len(text), text)), [], [], 0
+    most = min(max(sum(map(len, texts)) // TASKS, LEAST), PORTION)
+    for text in texts:
+        if portion and size + len(text) > most:
             found.append(portion)
             portion, size = [], 0
         portion.append(text)

@@ -18,17 +18,18 @@ class Vocabulary(NamedTuple):
     articles: np.ndarray
 
 
-def merged(shards: Iterable[tuple[pa.Table, int]], *, articles: int, min_articles: int = 1
-           ) -> tuple[sparse.csr_array, pa.LargeStringArray]:
+def merged(shards: Iterable[tuple[pa.Table, int]], again: Iterable[tuple[pa.Table, int]], *, articles: int,
+           min_articles: int = 1) -> tuple[sparse.csr_array, pa.LargeStringArray]:
     """(counts: articles by terms, CSR, int64; terms in order) of tables of `counted` in order, each with the row of its
-    first article; terms in fewer than `min_articles` articles are left out.  `shards` is gone through twice."""
+    first article; terms in fewer than `min_articles` articles are left out.  The tables are gone through once for the
+    terms, and `again` for the counts."""
     known = vocabulary(table for table, _ in shards)
     kept = np.flatnonzero(known.articles >= min_articles)
     terms, size = known.terms.take(kept), int(known.articles[kept].sum())
     kind = np.int32 if max(size, len(kept)) <= np.iinfo(np.int32).max else np.int64
     columns, counts, sizes = np.empty(size, kind), np.empty(size, np.int64), np.zeros(articles + 1, np.int64)
     found = 0
-    for table, first in shards:
+    for table, first in again:
         term = table["term"].combine_chunks()
         column = _located(*utf8(_large(term.dictionary)), *utf8(terms))
         found = _filled(table["article"].to_numpy(), term.indices.to_numpy(), table["count"].to_numpy(), column,

@@ -1,10 +1,10 @@
 """What a Dask cluster gains: the same work on 1, 2 and 4 worker processes of a real scheduler over TCP.
 
-    python benchmarks/corpus/cluster.py [--articles 8000] [--named 600] [folder with news_2016.jsonl.gz]
+    python benchmarks/corpus/cluster.py [--articles 20000] [--named 400] [--workers 1 2 4] [folder of the articles]
 
 Two kinds of work on generated articles (benchmarks/large.py), each into a fresh store: reading files and computing
 what is compared of their words, and recognising names in the first few files.  Workers are warm: they have imported
-the package and loaded the model.  Prints seconds, and how many times the speed of one worker.
+the package and loaded the model.  Prints seconds, and how many times the speed of the first number of workers.
 """
 
 import argparse
@@ -67,8 +67,9 @@ def name(folder: Path, store: Path, address: str) -> None:
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     asked.add_argument("folder", nargs="?", type=Path, default=large.FOLDER)
-    asked.add_argument("--articles", type=int, default=8000)
-    asked.add_argument("--named", type=int, default=600)
+    asked.add_argument("--articles", type=int, default=20000)
+    asked.add_argument("--named", type=int, default=400)
+    asked.add_argument("--workers", type=int, nargs="+", default=[1, 2, 4])
     options = asked.parse_args()
     source = options.folder / "news_2016.jsonl.gz"
     if not source.exists():
@@ -80,7 +81,7 @@ def main() -> None:
         large.write(place / "name", options.named, source=source, per_file=FILE)
         for work, run in (("read", read), ("name", name)):
             alone = None
-            for workers in (1, 2, 4):
+            for workers in options.workers:
                 with cluster(workers, place) as address:
                     store = place / f"{work}-{workers}"
                     if work == "name":

@@ -43,7 +43,7 @@ def together(parts, *, min_articles=1, **options):
     """(terms, counts of each article) of some parts counted on their own."""
     firsts = np.cumsum([0, *map(len, parts)]).tolist()
     shards = [(table(part, **options), first) for part, first in zip(parts, firsts, strict=False)]
-    counts, terms = merged(shards, articles=firsts[-1], min_articles=min_articles)
+    counts, terms = merged(shards, shards, articles=firsts[-1], min_articles=min_articles)
     assert counts.has_canonical_format
     return terms.to_pylist(), [Counter(dict(zip(terms.take(counts.indices[low:high]).to_pylist(),
                                                 counts.data[low:high].tolist(), strict=True)))
