@@ -33,6 +33,16 @@ _FIRST = np.array([one.title() for one in _MIDDLE], object)
 _LAST = np.array([one + end for one in _MIDDLE for end in "n r s l ck nd".split()], object)
 
 
+def asked(parser: argparse.ArgumentParser) -> tuple[argparse.Namespace, Path]:
+    """(the options of a benchmark's command, the real articles); ends the command with a line if there are none."""
+    parser.add_argument("source", nargs="?", type=Path, default=FOLDER, help="the folder of news_2016.jsonl.gz")
+    options = parser.parse_args()
+    source = options.source / "news_2016.jsonl.gz"
+    if not source.exists():
+        parser.exit(message=f"no {source}: skipped\n")
+    return options, source
+
+
 def collection(articles: int, *, source: Path, seed: int = 0) -> pd.DataFrame:
     """The first `articles` articles made of those in `source`: title, text, source, published."""
     return pd.DataFrame(map(Large(source, seed).article, range(articles)))
@@ -178,16 +188,11 @@ def heaps(files: list[Path], articles: int) -> tuple[int, int, float]:
 
 
 def main() -> None:
-    asked = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    asked.add_argument("folder", type=Path)
-    asked.add_argument("source", nargs="?", type=Path, default=FOLDER)
-    asked.add_argument("--articles", type=int, default=37000)
-    asked.add_argument("--seed", type=int, default=0)
-    options = asked.parse_args()
-    source = options.source / "news_2016.jsonl.gz"
-    if not source.exists():
-        print(f"no {source}: skipped")
-        return
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--articles", type=int, default=37000)
+    parser.add_argument("--seed", type=int, default=0)
+    options, source = asked(parser)
     files = write(options.folder, options.articles, source=source, seed=options.seed)
     print(f"{sum(file.stat().st_size for file in files) / 1e6:.1f} MB; of the real articles, then of all:")
     for articles in (min(options.articles, len(pd.read_json(source, lines=True))), options.articles):

@@ -6,6 +6,7 @@ away) is done again; scheduling is left to joblib and Dask.
 
 import contextlib
 import os
+import re
 import sys
 import warnings
 from collections.abc import Callable, Iterator, Sequence
@@ -20,6 +21,7 @@ from tqdm import tqdm
 from .store import Store, StoreError
 
 T, R = TypeVar("T"), TypeVar("R")
+_ADDRESS = re.compile(r"[a-z]+://\S+:\d+")
 TRIES = 3
 IDLE = 20  # seconds that processes wait for more work before they end
 PATIENCE = 15  # seconds for a scheduler to answer
@@ -35,11 +37,14 @@ class Engine:
     workers: int | None = None
 
     def check(self, store: Store | None) -> None:
-        """Raises ValueError where the cluster cannot be reached or has no worker, and StoreError where a worker does
-        not see the store.
+        """Raises ValueError where the cluster is no address, cannot be reached or has no worker, and StoreError where a
+        worker does not see the store.
         """
         if not self.cluster:
             return
+        if self.cluster != "auto" and not _ADDRESS.fullmatch(self.cluster):
+            raise ValueError(f"cluster={self.cluster!r} is no address; give that of a Dask scheduler, as "
+                             "tcp://host:8786, or 'auto' for a cluster on this machine")
         with self._client() as client:
             if not client.scheduler_info()["workers"]:
                 raise ValueError(f"cluster={self.cluster!r} has no workers; start one: dask worker {self.cluster}")

@@ -65,16 +65,11 @@ def name(folder: Path, store: Path, address: str) -> None:
 
 
 def main() -> None:
-    asked = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    asked.add_argument("folder", nargs="?", type=Path, default=large.FOLDER)
-    asked.add_argument("--articles", type=int, default=20000)
-    asked.add_argument("--named", type=int, default=400)
-    asked.add_argument("--workers", type=int, nargs="+", default=[1, 2, 4])
-    options = asked.parse_args()
-    source = options.folder / "news_2016.jsonl.gz"
-    if not source.exists():
-        print(f"no {source}: skipped")
-        return
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--articles", type=int, default=20000)
+    parser.add_argument("--named", type=int, default=400)
+    parser.add_argument("--workers", type=int, nargs="+", default=[1, 2, 4])
+    options, source = large.asked(parser)
     with tempfile.TemporaryDirectory() as temporary:
         place = Path(temporary)
         large.write(place / "read", options.articles, source=source, per_file=FILE)

@@ -62,14 +62,9 @@ def measure(articles: int, source: Path, place: Path) -> list[alone.Measured]:
 
 
 def main() -> None:
-    asked = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    asked.add_argument("folder", nargs="?", type=Path, default=large.FOLDER)
-    asked.add_argument("--articles", type=int, default=1000)
-    options = asked.parse_args()
-    source = options.folder / "news_2016.jsonl.gz"
-    if not source.exists():
-        print(f"no {source}: skipped")
-        return
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--articles", type=int, default=1000)
+    options, source = large.asked(parser)
     with tempfile.TemporaryDirectory() as place:
         first, night, still = measure(options.articles, source, Path(place))
     began = sum(first.result[name] for name in STEPS)

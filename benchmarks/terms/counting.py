@@ -22,7 +22,7 @@ from sklearn.feature_extraction.text import CountVectorizer
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from alone import alone
-from large import FOLDER, collection
+from large import asked, collection
 
 from analysis import Corpus, terms
 from analysis.articles.copies import copies
@@ -136,15 +136,10 @@ def counts(listed: list[str], collected: Corpus, rounds: int) -> None:
 
 
 def main() -> None:
-    asked = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    asked.add_argument("folder", nargs="?", type=Path, default=FOLDER)
-    asked.add_argument("--megabytes", type=int, default=100)
-    asked.add_argument("--rounds", type=int, default=3)
-    options = asked.parse_args()
-    source = options.folder / "news_2016.jsonl.gz"
-    if not source.exists():
-        print(f"no {source}: skipped")
-        return
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--megabytes", type=int, default=100)
+    parser.add_argument("--rounds", type=int, default=3)
+    options, source = asked(parser)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "articles.parquet"
         made = collection(options.megabytes * 1_000_000 // ARTICLE, source=source)

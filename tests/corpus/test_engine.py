@@ -127,9 +127,8 @@ def test_a_cluster_that_is_not_there_is_told_before_work_starts(folder, reads, m
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
         address = f"tcp://127.0.0.1:{closed.getsockname()[1]}"
-    for wrong in (address, "nonsense"):
-        with pytest.raises(ValueError, match=f"cluster='{wrong}' cannot be reached .*start it with: dask scheduler"):
-            Corpus.open(folder, store=folder.parent / "store", cluster=wrong)
+    with pytest.raises(ValueError, match=f"cluster='{address}' cannot be reached .*start it with: dask scheduler"):
+        Corpus.open(folder, store=folder.parent / "store", cluster=address)
     assert reads == [] and len(material.contents(folder.parent / "store")) == 1
 
 
@@ -168,3 +167,10 @@ def test_a_zip_with_its_own_metadata_is_read_by_processes(tmp_path, monkeypatch)
             archive.writestr(f"{n}.txt", f"The harbour council met on day {n} and spoke of ferries until late.\n" * 3)
     corpus = Corpus.open(tmp_path / "pages.zip", store=tmp_path / "store", workers=2)
     assert corpus.articles["source"].tolist() == ["Mail"] * 3
+
+
+@pytest.mark.parametrize("address", ["nonsense", "host:8786", "tcp://host"])
+def test_a_cluster_that_is_no_address_is_refused_without_a_try(folder, reads, address):
+    with pytest.raises(ValueError, match=f"cluster='{address}' is no address.*tcp://host:8786"):
+        Corpus.open(folder, store=folder.parent / "store", cluster=address)
+    assert reads == []
