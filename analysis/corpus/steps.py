@@ -25,6 +25,7 @@ from .shards import Shard
 from .store import Damaged, Store, digest
 
 FEW = 5  # shards: a step takes a fraction of a second on each
+SOON = 8  # portions of the least size: read sooner than another process has loaded its model
 LEAST, PORTION = 30_000, 400_000  # characters of distinct texts that one task reads
 TASKS = 24  # at least, where the texts are enough: so that no worker waits long for the last
 
@@ -99,7 +100,7 @@ def recall(memo: Memo, texts: Iterable[str], store: Store | None, engine: Engine
     wanted = {digest(text.encode()): text for text in texts}
     found = dict(_known(memo, wanted, store)) if store else {}
     portions = _portions(text for key, text in wanted.items() if key not in found)
-    asked = engine.map(partial(_remember, memo, store), portions, label=memo.name)
+    asked = engine.map(partial(_remember, memo, store), portions, label=memo.name, least=SOON)
     for portion, kept in zip(portions, asked, strict=True):
         values = kept if store is None else store.read(memo.folder, kept)["value"]
         found.update(zip((digest(text.encode()) for text in portion), values, strict=True))
