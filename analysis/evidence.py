@@ -5,7 +5,7 @@ function that finds the places in the texts behind one; another room's tables ar
 """
 
 import bisect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -15,8 +15,8 @@ from .corpus import Corpus
 from .corpus.tables import TEXT
 from .terms import occurrences
 from .terms.collocates import near
-from .terms.index import index
-from .terms.occurrences import spans
+from .terms.index import Index
+from .terms.occurrences import in_order, places, spans
 from .terms.parts import parts
 from .terms.phrases import phrase_places
 from .terms.reference import NAME as REFERENCE
@@ -43,11 +43,15 @@ def of(what: str | Mapping | pd.Series | pd.DataFrame, corpus: Corpus, **options
 
 def _found(row: dict, corpus: Corpus, options: dict) -> pd.DataFrame:
     """article_id, start, end of everything behind a row."""
+    return _kind(row).find(row, corpus, **options)
+
+
+def _kind(columns: Iterable[str]) -> "Kind":
     for kind in KINDS:
-        if kind.columns <= set(row):
-            return kind.find(row, corpus, **options)
+        if kind.columns <= set(columns):
+            return kind
     known = "; ".join(", ".join(sorted(kind.columns)) for kind in KINDS)
-    raise ValueError(f"what: a row with {sorted(row)} is of no known kind; a row has at least one of these sets of "
+    raise ValueError(f"what: a row with {sorted(columns)} is of no known kind; a row has at least one of these sets of "
                      f"columns: {known}")
 
 
@@ -60,6 +64,8 @@ def _mapping(what) -> dict:
 
 
 def _stacked(table: pd.DataFrame, corpus: Corpus, options: dict) -> pd.DataFrame:
+    if len(table) and _kind(table.columns).find in (_term, _within, _part):
+        places(corpus, table["term"])  # of all rows at once
     found = [_found(dict(zip(table.columns, row, strict=True)), corpus, options).assign(row=number)
              for number, row in enumerate(table.itertuples(index=False, name=None))]
     stacked = pd.concat(found, ignore_index=True) if found else _none().assign(row=0)
@@ -67,17 +73,13 @@ def _stacked(table: pd.DataFrame, corpus: Corpus, options: dict) -> pd.DataFrame
 
 
 def _with_sentences(places: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
-    texts, cuts = corpus.once(_texts), corpus.once(_sentences)
+    texts, cuts = corpus.texts(places["article_id"]), corpus.once(_sentences)
     for one in places["article_id"].unique():
         if one not in cuts:
             cuts[one] = tokens.sentences(texts[one])
     sentences = [_sentence(texts[article], cuts[article], start, end) for article, start, end in
                  zip(places["article_id"], places["start"], places["end"], strict=True)]
     return places.assign(sentence=pd.array(sentences, dtype=TEXT)).astype(COLUMNS).reset_index(drop=True)
-
-
-def _texts(corpus: Corpus) -> dict[str, str]:
-    return dict(zip(corpus.articles["article_id"], corpus.articles["text"], strict=True))
 
 
 def _sentences(corpus: Corpus) -> dict[str, list[tuple[int, int]]]:
@@ -107,7 +109,7 @@ def _term(row: dict, corpus: Corpus) -> pd.DataFrame:
 
 def _phrase(row: dict, corpus: Corpus, **options) -> pd.DataFrame:
     """A phrase of `terms.phrases`: where it stands outside longer phrases."""
-    return spans(corpus, phrase_places(corpus, row["term"], **options), row["term"].count(" ") + 1)
+    return spans(corpus, phrase_places(corpus, row["term"], **options))
 
 
 def _within(row: dict, corpus: Corpus) -> pd.DataFrame:
@@ -127,9 +129,9 @@ def _part(row: dict, corpus: Corpus, by=None) -> pd.DataFrame:
 
 def _collocate(row: dict, corpus: Corpus) -> pd.DataFrame:
     """A word within reach of another."""
-    words = corpus.once(index)
-    reached = near(corpus, row["node"], int(row["window"])).words
-    return spans(corpus, reached[words.ids[reached] == words.numbers.get(row["term"], -1)], 1)
+    found = near(corpus, row["node"], int(row["window"]))
+    own = found.ids == corpus.once(Index).number(row["term"])
+    return spans(corpus, in_order([(found.article[own], found.start[own], found.end[own])]))
 
 
 def _in_articles(places: pd.DataFrame, corpus: Corpus, inside: np.ndarray) -> pd.DataFrame:

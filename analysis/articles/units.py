@@ -8,9 +8,42 @@ import pandas as pd
 from scipy import sparse
 
 from ..corpus import Corpus
+from ..corpus.steps import Reduction
 from .copies import copies
 
 UNITS = ("articles", "outlets", "texts")
+
+
+class Tally:
+    """How many articles, outlets and independent texts have each of so many `items`, added up part by part."""
+
+    def __init__(self, corpus: Corpus, items: int):
+        self._outlet, self._text = (pd.factorize(labels.to_numpy(dtype=object))[0].astype(np.int64)
+                                    for labels in (corpus.about["source"], texts(corpus)))
+        self._shared = np.bincount(self._text)[self._text] > 1  # other articles have the text too
+        self._articles, self._alone = np.zeros((2, items), dtype=np.int64)
+        self._outlets, self._texts = (Reduction(_either, np.zeros(0, np.int64)) for _ in UNITS[1:])
+
+    def add(self, article: np.ndarray, item: np.ndarray) -> None:
+        """That each `article` (its position in `corpus.about`) has the `item` of the same place; each pair once."""
+        items, shared = len(self._articles), self._shared[article]
+        self._articles += np.bincount(item, minlength=items)
+        self._alone += np.bincount(item[~shared], minlength=items)
+        self._outlets.add(np.unique(self._outlet[article] * items + item))
+        self._texts.add(np.unique(self._text[article[shared]] * items + item[shared]))
+
+    def table(self) -> pd.DataFrame:
+        """articles, outlets, texts (int64): one row an item."""
+        items = max(len(self._articles), 1)
+        outlets, texts = (np.bincount(found.whole() % items, minlength=len(self._articles))
+                          for found in (self._outlets, self._texts))
+        return pd.DataFrame(dict(zip(UNITS, (self._articles, outlets, self._alone + texts), strict=True)))
+
+
+def _either(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    both = np.append(one, other)
+    both.sort(kind="stable")  # of two sorted runs: a merge
+    return both[np.append(True, both[1:] != both[:-1])[:len(both)]]
 
 
 def tally(presence: sparse.csr_array, corpus: Corpus) -> pd.DataFrame:
@@ -18,21 +51,11 @@ def tally(presence: sparse.csr_array, corpus: Corpus) -> pd.DataFrame:
 
     `presence`: articles (rows, in the order of `corpus.about`) by items, non-zero where the article has it.
     """
-    there = sparse.csr_array(presence, dtype=bool)
-    return pd.DataFrame({
-        "articles": there.sum(axis=0, dtype="int64"),
-        "outlets": _groups(there, corpus.about["source"]),
-        "texts": _groups(there, texts(corpus)),
-    })
+    found = Tally(corpus, presence.shape[1])
+    found.add(*sparse.csr_array(presence).nonzero())
+    return found.table()
 
 
 def texts(corpus: Corpus) -> pd.Series:
     """The copy group of each article, in the order of `corpus.about`."""
     return corpus.once(copies).set_index("article_id")["copy_group"].reindex(corpus.about["article_id"])
-
-
-def _groups(there: sparse.csr_array, labels: pd.Series) -> np.ndarray:
-    codes, names = pd.factorize(labels.to_numpy(dtype=object))
-    member = sparse.csr_array((np.ones(len(codes), dtype="int64"), (codes, np.arange(len(codes)))),
-                              shape=(len(names), len(codes)))
-    return ((member @ there.astype("int64")) > 0).sum(axis=0, dtype="int64")

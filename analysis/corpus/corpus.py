@@ -64,15 +64,38 @@ class Corpus:
         return steps.run(step, [shard.narrowed(np.flatnonzero(rows >= 0)) for shard, rows in
                                 zip(self._shards, self.rows, strict=True) if (rows >= 0).any()], self._engine)
 
+    def parts(self, columns: Sequence[str]) -> Iterator[tuple[np.ndarray, pa.Table]]:
+        """The articles' `columns` (of article_id, title and text), a shard at a time, and the position of each row's
+        article in `about`: for what needs the texts themselves, all of them, but not all at once.
+        """
+        for shard, rows in zip(self._shards, self.rows, strict=True):
+            if (inside := np.flatnonzero(rows >= 0)).size:
+                loaded = shard.load(columns)
+                yield rows[inside], loaded if len(inside) == len(rows) else loaded.take(inside)
+
+    def texts(self, article_ids: Iterable[str]) -> dict[str, str]:
+        """The text of each of these articles: only the shards that have them are read."""
+        asked = self.about["article_id"].isin(set(article_ids)).to_numpy()
+        found = {}
+        for shard, rows in zip(self._shards, self.rows, strict=True):
+            if (inside := np.flatnonzero((rows >= 0) & np.append(asked, False)[rows])).size:
+                loaded = shard.load(["article_id", "text"]).take(inside)
+                found |= zip(loaded["article_id"].to_pylist(), loaded["text"].to_pylist(), strict=True)
+        return found
+
     @property
     def stored(self) -> bool:
         """Whether what `each` gives is kept, so that to ask again is to read it."""
         return bool(self._shards) and self._shards[0].store is not None
 
+    @property
+    def store(self) -> Store | None:
+        """Where results are kept, None for a corpus from a table."""
+        return self._shards[0].store if self._shards else None
+
     def recall(self, memo: steps.Memo, texts: Iterable[str]) -> dict[str, pa.Scalar]:
         """The memo's value of each distinct text: from the store, or computed by the engine and kept."""
-        store = self._shards[0].store if self._shards else None
-        return steps.recall(memo, texts, store, self._engine)
+        return steps.recall(memo, texts, self.store, self._engine)
 
     @classmethod
     def open(cls, source: str | Path | Sequence[str | Path], *, store: str | Path = "", cluster: str = "",
@@ -157,9 +180,8 @@ class Corpus:
 
 def _articles(corpus: Corpus) -> pd.DataFrame:
     texts = np.full(len(corpus), "", dtype=object)
-    for rows, shard in zip(corpus.rows, corpus._shards, strict=True):
-        if (inside := rows >= 0).any():
-            texts[rows[inside]] = shard.load(["text"])["text"].to_numpy(zero_copy_only=False)[inside]
+    for rows, part in corpus.parts(["text"]):
+        texts[rows] = part["text"].to_numpy(zero_copy_only=False)
     found = corpus.about.copy()
     found.insert(2, "text", pd.array(texts, dtype=TEXT))
     return found

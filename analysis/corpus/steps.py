@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Generic, TypeVar
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -24,6 +25,7 @@ from .frames import Slice
 from .shards import Shard
 from .store import Damaged, Store, digest
 
+T = TypeVar("T")
 FEW = 5  # shards: a step takes a fraction of a second on each
 SOON = 8  # portions of the least size: read sooner than another process has loaded its model
 LEAST, PORTION = 30_000, 400_000  # characters of distinct texts that one task reads
@@ -67,6 +69,29 @@ class Memo:
 def _folder(name: str, version: int, parameters: Mapping[str, object]) -> str:
     told = digest(json.dumps(dict(parameters), sort_keys=True).encode())[:12]
     return f"steps/{name}-{version}" + (f"-{told}" if parameters else "")
+
+
+class Reduction(Generic[T]):
+    """Results of shards combined into one as they come, as a tree: two by two of about the same size, so that the work
+    and the memory follow the result and not the number of shards.  `combine` must not care for the grouping.
+    """
+
+    def __init__(self, combine: Callable[[T, T], T], nothing: T):
+        self._combine, self._found = combine, [(0, nothing)]
+
+    def add(self, part: T) -> None:
+        level = 1
+        while self._found[-1][0] == level:
+            level, part = level + 1, self._combine(self._found.pop()[1], part)
+        self._found.append((level, part))
+
+    def whole(self) -> T:
+        """All parts combined."""
+        whole = self._found.pop()[1]
+        while self._found:
+            whole = self._combine(self._found.pop()[1], whole)
+        self._found = [(0, whole)]
+        return whole
 
 
 def run(step: Step, shards: Sequence[Shard | Slice], engine: Engine) -> Iterator[pa.Table]:

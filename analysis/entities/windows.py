@@ -26,11 +26,12 @@ def number(mentions: pd.DataFrame, corpus: Corpus, window: str | int) -> np.ndar
     if window == "article":
         return np.zeros(len(mentions), dtype="int64")
     found = np.empty(len(mentions), dtype="int64")
-    texts = corpus.articles.set_index("article_id")["text"]
-    starts = mentions["start"].to_numpy()
-    for article, rows in mentions.groupby("article_id", sort=True).indices.items():
-        begins = _begins(texts[article], window)
-        found[rows] = [bisect_right(begins, start) for start in starts[rows].tolist()]
+    starts, of_article = mentions["start"].to_numpy(), mentions.groupby("article_id").indices
+    for _, table in corpus.parts(["article_id", "text"]):
+        for article, text in zip(table["article_id"].to_pylist(), table["text"].to_pylist(), strict=True):
+            if article in of_article:
+                begins, rows = _begins(text, window), of_article[article]
+                found[rows] = [bisect_right(begins, start) for start in starts[rows].tolist()]
     return found
 
 

@@ -12,7 +12,6 @@ from ..corpus import Corpus
 from ..corpus.tables import TEXT
 from ..text import tokens
 from .count import kept, shown
-from .index import index
 from .matrix import matrix
 from .occurrences import places
 from .trends import timeline
@@ -66,8 +65,7 @@ def _presence(corpus: Corpus, terms, stop, min_texts: int) -> tuple[sparse.csr_a
         present, names = found.counts.copy(), found.terms.tolist()
     else:
         names = list(dict.fromkeys([terms] if isinstance(terms, str) else terms))
-        article = corpus.once(index).article
-        held = [np.unique(article[places(corpus, term)]) for term in names]
+        held = [np.unique(found.article) for found in places(corpus, names)]
         columns = np.repeat(np.arange(len(names)), [len(one) for one in held])
         present = sparse.csr_array((np.ones(len(columns), dtype=np.int64), (np.concatenate([*held, []]).astype(int),
                                                                             columns)), shape=(len(corpus), len(names)))

@@ -14,8 +14,7 @@ from ..text import tokens
 from ..text.statistics import g2, npmi
 from ..text.stopwords import left_out_words
 from .count import shown, tells
-from .index import index
-from .occurrences import places
+from .index import Index, Part, joined_places
 
 COLUMNS = ["node", "window", "term", "shown", "count", "left", "right", "articles", "outlets", "texts", "all_count",
            "expected", "g2", "npmi"]
@@ -34,53 +33,71 @@ def collocates(corpus: Corpus, phrase: str, *, window: int = 5, min_count: int =
     """
     if window < 1:
         raise ValueError(f"window={window!r}: give the words on each side, 1 or more")
-    words, found = corpus.once(index), near(corpus, phrase, window)
-    counts = np.bincount(words.ids[found.words], minlength=len(words.keys))
-    left = np.bincount(words.ids[found.words[found.before]], minlength=len(words.keys))
-    left_out = left_out_words(stop, also)
-    keep = [number for number in np.flatnonzero(counts >= min_count).tolist()
-            if stop is None or tells(words.keys[number], left_out)]
-    return _table(corpus, phrase, window, found, np.array(keep, dtype=np.int64), counts, left)
+    words, found = corpus.once(Index), near(corpus, phrase, window)
+    counts, left_out = np.bincount(found.ids, minlength=len(words.keys)), left_out_words(stop, also)
+    often = np.flatnonzero(counts >= min_count)
+    keep = [stop is None or tells(key, left_out) for key in words.keys.take(often).to_pylist()]
+    return _table(corpus, phrase, window, found, often[np.array(keep, dtype=bool)], counts)
 
 
 class Near(NamedTuple):
-    """words: the numbers (in `index`) of the words within reach, in order; before: whether the phrase comes after."""
+    """The words within reach of a phrase: ids (numbers of their keys), article, start, end, before (whether the phrase
+    comes after).  own: how often each key stands in the phrase itself."""
 
-    words: np.ndarray
+    ids: np.ndarray
+    article: np.ndarray
+    start: np.ndarray
+    end: np.ndarray
     before: np.ndarray
     own: np.ndarray
 
 
 def near(corpus: Corpus, phrase: str, window: int) -> Near:
-    """The words within `window` words of `phrase` in the same article, without those of the phrase itself (own)."""
-    words, starts, size = corpus.once(index), places(corpus, phrase), len(tokens.words(phrase))
+    """The words within `window` words of `phrase` in the same article, without those of the phrase itself (own).
+
+    Raises ValueError for a phrase without a word.
+    """
+    words, sought = corpus.once(Index), [word.key for word in tokens.words(phrase)]
+    if not sought:
+        raise ValueError(f"phrase={phrase!r} has no word in it; give one or more words")
+    numbers, own = [words.number(key) for key in sought], np.zeros(len(words.keys), dtype=np.int64)
+    found = [(*(np.zeros(0, np.int32),) * 4, np.zeros(0, bool))]
+    for part in words.parts() if -1 not in numbers else ():
+        reached, before, inside = _reached(part, joined_places(part, numbers), len(numbers), window)
+        found.append((*(column[reached] for column in part[:4]), before))
+        own += np.bincount(part.ids[inside], minlength=len(own))
+    return Near(*map(np.concatenate, zip(*found, strict=True)), own)
+
+
+def _reached(part: Part, starts: np.ndarray, size: int, window: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """(words of the part within reach, whether the phrase comes after each, the words of the phrase itself)."""
     own = np.unique((starts[:, None] + np.arange(size)).ravel())
-    distance = np.full(len(words.ids), window + 1, dtype=np.int64)
-    before = np.zeros(len(words.ids), dtype=bool)
+    distance = np.full(len(part.ids), window + 1, dtype=np.int64)
+    before = np.zeros(len(part.ids), dtype=bool)
     for step in range(1, window + 1):
         for place, side in ((starts - step, True), (starts + size - 1 + step, False)):
-            inside = (place >= 0) & (place < len(words.ids))
+            inside = (place >= 0) & (place < len(part.ids))
             place, start = place[inside], starts[inside]
-            place = place[(words.article[place] == words.article[start]) & (distance[place] > step)]
+            place = place[(part.article[place] == part.article[start]) & (distance[place] > step)]
             distance[place], before[place] = step, side
     distance[own] = window + 1
     reached = np.flatnonzero(distance <= window)
-    return Near(reached, before[reached], own)
+    return reached, before[reached], own
 
 
-def _table(corpus: Corpus, phrase: str, window: int, found: Near, keep: np.ndarray, counts, left) -> pd.DataFrame:
-    words = corpus.once(index)
+def _table(corpus: Corpus, phrase: str, window: int, found: Near, keep: np.ndarray, counts) -> pd.DataFrame:
+    words = corpus.once(Index)
     column = np.full(len(words.keys), -1)
     column[keep] = np.arange(len(keep))
-    columns = column[words.ids[found.words]]
+    columns = column[found.ids]
     kept = columns >= 0
-    present = sparse.coo_array((np.ones(kept.sum()), (words.article[found.words[kept]], columns[kept])),
+    present = sparse.coo_array((np.ones(kept.sum()), (found.article[kept], columns[kept])),
                                shape=(len(corpus), len(keep))).tocsr()
-    totals = np.bincount(words.ids, minlength=len(words.keys))[keep]
+    left, totals = np.bincount(found.ids[found.before], minlength=len(words.keys)), words.counts[keep]
     # the phrase's own words can be nobody's neighbours: they are no part of the table that is tested
-    outside = totals - np.bincount(words.ids[found.own], minlength=len(words.keys))[keep]
-    size, reach, count = len(words.ids) - len(found.own), len(found.words), counts[keep]
-    terms = [words.keys[number] for number in keep.tolist()]
+    outside = totals - found.own[keep]
+    size, reach, count = words.counts.sum() - found.own.sum(), len(found.ids), counts[keep]
+    terms = words.keys.take(keep).to_pylist()
     frame = pd.DataFrame({
         "node": pd.array([phrase] * len(keep), dtype=TEXT), "window": window, "term": pd.array(terms, dtype=TEXT),
         "shown": pd.array(shown(terms, corpus), dtype=TEXT), "count": count, "left": left[keep],

@@ -25,10 +25,10 @@ def concordance(corpus: Corpus, phrase: str, *, width: int = 60, sort: str = "po
     if sort not in ORDERS:
         raise ValueError(f"sort={sort!r}: allowed are {', '.join(ORDERS)}")
     found = occurrences(corpus, phrase, regex=regex, case=case)
-    about = corpus.articles.set_index("article_id")[["source", "published", "title", "text"]]
-    frame = found.join(about, on="article_id")
-    cuts = [(text[max(0, start - width):start], text[start:end], text[end:end + width])
-            for text, start, end in zip(frame["text"], frame["start"], frame["end"], strict=True)]
+    about = corpus.about.set_index("article_id")[["source", "published", "title"]]
+    frame, texts = found.join(about, on="article_id"), corpus.texts(found["article_id"])
+    cuts = [(texts[article][max(0, start - width):start], texts[article][start:end], texts[article][end:end + width])
+            for article, start, end in zip(frame["article_id"], frame["start"], frame["end"], strict=True)]
     for place, side in enumerate(("left", "match", "right")):
         frame[side] = pd.array([" ".join(cut[place].split()) for cut in cuts], dtype=TEXT)
     frame = frame.sort_values(["published", "source", "title", "article_id", "start"])

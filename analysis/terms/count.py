@@ -1,18 +1,20 @@
 """How often the collection uses its words, in every unit of counting."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
+import pyarrow as pa
 
-from ..articles.units import tally, texts
+from ..articles.units import Tally, texts
 from ..corpus import Corpus
 from ..corpus.tables import TEXT
-from ..text.statistics import deviation, normalised
+from ..text.statistics import normalised
 from ..text.stopwords import left_out_words
-from .matrix import TermMatrix, matrix
+from .matrix import TermMatrix, tables
 from .spellings import spelling
+from .tables import Entries
 
 MILLION = 1_000_000
 ORDERS = ("text_count", "count", "texts", "outlets", "articles", "dispersion")
@@ -35,8 +37,12 @@ def count(corpus: Corpus, *, ngrams: tuple[int, int] = (1, 1), min_articles: int
     """
     if sort not in ORDERS:
         raise ValueError(f"sort={sort!r}: allowed are {', '.join(ORDERS)}")
-    terms = matrix(corpus, ngrams=ngrams, min_articles=min_articles, pattern=pattern)
-    return ordered(describe(kept(terms, stop, also=also, numbers=numbers), corpus), sort)
+    counts = tables(corpus, ngrams, min_articles, pattern)
+    terms = counts.vocabulary(min_articles).terms
+    terms = terms.filter(pa.array(telling(terms.to_pylist(), stop, also=also, numbers=numbers), pa.bool_()))
+    names = terms.to_numpy(zero_copy_only=False)
+    first, last = counts.entries(terms), partial(counts.entries, terms, last=True)
+    return ordered(describe(names, first, last, corpus), sort)
 
 
 def ordered(table: pd.DataFrame, sort: str = "text_count") -> pd.DataFrame:
@@ -44,30 +50,51 @@ def ordered(table: pd.DataFrame, sort: str = "text_count") -> pd.DataFrame:
     return table.sort_values([sort, "count", "term"], ascending=[sort == "dispersion", False, True], ignore_index=True)
 
 
-def describe(terms: TermMatrix, corpus: Corpus) -> pd.DataFrame:
-    """The table of `count` for the terms of a matrix, in the matrix's order."""
-    sizes, turned = corpus.articles["words"].to_numpy(), by_id(corpus)
-    totals = terms.counts.sum(axis=0)
-    frame = pd.DataFrame({"term": pd.array(terms.terms, dtype=TEXT),
-                          "shown": pd.array(shown(terms.terms, corpus), dtype=TEXT), "count": totals})
-    frame = pd.concat([frame, tally(terms.counts, corpus)], axis=1)
-    frame["text_count"] = terms.counts[one_each(corpus)].sum(axis=0)
+def describe(names: np.ndarray, entries: Iterable[Entries], again: Callable[[], Iterable[Entries]], corpus: Corpus
+             ) -> pd.DataFrame:
+    """The table of `count` for the terms called `names`, in their order, from their entries in two passes."""
+    sizes, units = corpus.about["words"].to_numpy(), Tally(corpus, len(names))
+    leading = np.zeros(len(corpus), dtype=bool)
+    leading[one_each(corpus)] = True
+    totals, own = np.zeros((2, len(names)), dtype=np.int64)
+    for one in entries:
+        units.add(one.article, one.term)
+        np.add.at(totals, one.term, one.count)
+        leads = leading[one.article]
+        np.add.at(own, one.term[leads], one.count[leads])
+    frame = pd.DataFrame({"term": pd.array(names, dtype=TEXT), "shown": pd.array(shown(names, corpus), dtype=TEXT),
+                          "count": totals})
+    frame = pd.concat([frame, units.table()], axis=1)
+    frame["text_count"] = own
     frame["per_million"] = totals * (MILLION / max(sizes.sum(), 1))
     frame["range"] = frame["articles"] / max(len(corpus), 1)
-    frame["dp"] = deviation(sparse.csc_array(terms.counts[turned]), sizes[turned])
+    frame["dp"] = _deviation(again(), totals, sizes)
     frame["dispersion"] = normalised(frame["dp"], sizes)
     return frame
 
 
+def _deviation(entries: Iterable[Entries], totals: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+    """`statistics.deviation` over articles; sums of whole numbers, which come out the same in any order."""
+    words = int(sizes.sum())
+    exact = 2 * words * int(totals.max(initial=0)) < 2**63
+    totals, sizes = (one.astype(np.int64 if exact else float) for one in (totals, sizes))
+    apart = totals * words  # what all articles would add, had none of them the term
+    for one in entries:
+        due = sizes[one.article] * totals[one.term]
+        np.add.at(apart, one.term, np.abs(one.count * words - due) - due)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where((totals > 0) & ((sizes > 0).sum() > 1), apart / (2.0 * words * totals), np.nan)
+
+
 def by_id(corpus: Corpus) -> np.ndarray:
     """The rows in order of article_id: sums of fractions taken in this order do not depend on that of the articles."""
-    return np.argsort(corpus.articles["article_id"].to_numpy(dtype=object), kind="stable")
+    return np.argsort(corpus.about["article_id"].to_numpy(dtype=object), kind="stable")
 
 
 def one_each(corpus: Corpus) -> np.ndarray:
     """The rows of one article of each independent text, its representative, in order of article_id."""
     rows = by_id(corpus)
-    ids = corpus.articles["article_id"].to_numpy(dtype=object)
+    ids = corpus.about["article_id"].to_numpy(dtype=object)
     return rows[texts(corpus).to_numpy(dtype=object)[rows] == ids[rows]]
 
 
@@ -81,13 +108,22 @@ def shown(terms: Iterable[str], corpus: Corpus) -> list[str]:
 def kept(terms: TermMatrix, stop: str | Iterable[str] | None, *, also: Iterable[str] = (), numbers: bool = False
          ) -> TermMatrix:
     """The matrix without terms that begin or end with a stop word, a number or a single letter."""
-    if stop is None and not also:
+    keep = telling(terms.terms, stop, also=also, numbers=numbers)
+    if keep.all():
         return terms
-    left_out = left_out_words(stop, also)
-    keep = [all(tells(word, left_out, numbers=numbers) for word in (term.split(" ")[0], term.split(" ")[-1]))
-            for term in terms.terms]
-    columns = np.flatnonzero(np.array(keep, dtype=bool))
+    columns = np.flatnonzero(keep)
     return TermMatrix(terms.counts[:, columns], terms.terms[columns], terms.article_ids)
+
+
+def telling(terms: Iterable[str], stop: str | Iterable[str] | None, *, also: Iterable[str] = (), numbers: bool = False
+            ) -> np.ndarray:
+    """Whether each term neither begins nor ends with a stop word, a number or a single letter: bool; all do where no
+    words are left out."""
+    if stop is None and not also:
+        return np.ones(len(terms), dtype=bool)
+    left_out = left_out_words(stop, also)
+    return np.array([all(tells(word, left_out, numbers=numbers) for word in (term.split(" ")[0], term.split(" ")[-1]))
+                     for term in terms], dtype=bool)
 
 
 def tells(word: str, left_out: frozenset[str], *, numbers: bool = False) -> bool:

@@ -1,78 +1,87 @@
-"""Every word of the collection as arrays, read once and shared by all counts of terms.
+"""Every word of the collection as arrays, a part of the collection at a time, for all that asks where words stand.
 
-Words are interned twice: each distinct written form gets a number, and each form's key another, so that a rule of
-`analysis.text.tokens` runs once a form and not once a word.  All later counting is array arithmetic on the keys'
-numbers.  About 17 bytes a word.
+Words are interned: each distinct key has a number, so that a rule of `analysis.text.tokens` runs once a written form
+and not once a word, and all later counting is array arithmetic.  A part takes about 17 bytes a word.  The parts of a
+small collection stay in memory; those of a larger one are made of the texts each time they are gone through, which
+takes little longer than reading the texts.
 """
 
-from collections import Counter
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterator
+from typing import NamedTuple
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from ..corpus import Corpus
-from ..text import tokens
-from ..text.scan import scan
+from ..text.keys import ends, keyed
+from ..text.places import characters
+from ..text.scan import read, utf8, whole
+from .merged import Vocabulary, located, union
+
+HELD = 16_000_000  # words whose parts stay in memory
 
 
-@dataclass(frozen=True)
-class Index:
-    """The words of a collection in order, article after article (in the order of `corpus.articles`).
+class Part(NamedTuple):
+    """The words of some articles in order, text after text.
 
-    `ids[i]` is the number of word i's key in `keys` (sorted), `forms[form_ids[i]]` how it is written, `article[i]`
-    its article's position, `start[i]` and `end[i]` its offsets into the article's text; `joined[i]` tells whether
-    only blank space (or a possessive ending) parts it from word i + 1, so that the two can be one phrase.
+    `ids[i]` is the number of word i's key, `article[i]` its article's position in `corpus.about`, `start[i]` and
+    `end[i]` its offsets into the article's text, `joined[i]` (bool) whether only blank space (or a possessive ending)
+    parts it from word i + 1, so that the two can be one phrase.  The numbers are int32.
     """
 
-    keys: list[str]
     ids: np.ndarray
-    forms: list[str]
-    form_ids: np.ndarray
     article: np.ndarray
     start: np.ndarray
     end: np.ndarray
     joined: np.ndarray
-    articles: int
-
-    @cached_property
-    def numbers(self) -> dict[str, int]:
-        """The number of each key."""
-        return {key: number for number, key in enumerate(self.keys)}
-
-    @cached_property
-    def spelling(self) -> list[str]:
-        """The form in which each key is written most often (without capitals where two tie)."""
-        owner = np.zeros(len(self.forms), dtype=np.int64)
-        owner[self.form_ids] = self.ids
-        counts = Counter()  # "ferry" and "ferry's" are two forms and one spelling
-        for place, form, count in zip(owner.tolist(), self.forms, np.bincount(self.form_ids).tolist(), strict=True):
-            counts[place, form] += count
-        best = {}
-        for place, form in sorted(counts, key=lambda one: (-counts[one], one[1].swapcase())):
-            best.setdefault(place, form)
-        return [best[number] for number in range(len(self.keys))]
 
 
-def index(corpus: Corpus) -> Index:
-    """The index of a collection; read `corpus.once(index)` so that it is made once."""
-    found = scan(corpus.articles["text"])
-    forms = [tokens.written(form) for form in found.forms]
-    keyed = [tokens.key(form, loud=loud) for form, loud in zip(forms, found.loud.tolist(), strict=True)]
-    keys = sorted(set(keyed))
-    number = {key: place for place, key in enumerate(keys)}
-    of_form = np.array([number[key] for key in keyed], dtype=np.int32)
-    lengths = np.array([len(form) for form in forms], dtype=np.int32)
-    return Index(
-        keys=keys, ids=of_form[found.form], forms=forms, form_ids=found.form, article=found.article,
-        start=found.start, end=found.start + lengths[found.form],
-        joined=np.append(found.joined[1:], False)[:len(found.joined)], articles=len(corpus),
-    )
+class Index:
+    """The words of a collection: `keys` (sorted, large_string) and `counts` (int64), how often each is used.
+
+    Read `corpus.once(Index)`, so that it is made once.
+    """
+
+    def __init__(self, corpus: Corpus):
+        self._corpus, held, size, vocabularies = corpus, [], 0, []
+        for keys, part in _parts(corpus):
+            vocabularies.append(Vocabulary(keys, np.bincount(part.ids, minlength=len(keys))))
+            size += len(part.ids)
+            held = [*held, (keys, part)] if size <= HELD else []
+        self.keys, self.counts = union(vocabularies)
+        self._held = [self._numbered(*one) for one in held] if size <= HELD else None
+
+    def parts(self) -> Iterator[Part]:
+        """All words; an article's stand in one part."""
+        if self._held is None:
+            return (self._numbered(*one) for one in _parts(self._corpus))
+        return iter(self._held)
+
+    def number(self, key: str) -> int:
+        """The number of a key, -1 where no word has it."""
+        return pc.index(self.keys, key).as_py()
+
+    def _numbered(self, keys: pa.LargeStringArray, part: Part) -> Part:
+        return part._replace(ids=located(keys, self.keys).astype(np.int32)[part.ids])
 
 
-def runs(joined: np.ndarray, size: int) -> np.ndarray:
-    """Places at which `size` words stand joined."""
-    whole = np.ones(len(joined) - size + 1, dtype=bool) if len(joined) >= size else np.zeros(0, dtype=bool)
-    for step in range(size - 1):
-        whole &= joined[step:step + len(whole)]
-    return np.flatnonzero(whole)
+def _parts(corpus: Corpus) -> Iterator[tuple[pa.LargeStringArray, Part]]:
+    """The keys of each shard, sorted, and its words under the numbers that they have there."""
+    for rows, table in corpus.parts(["text"]):
+        data, bounds = utf8(whole(table["text"]))
+        found = read(data, bounds)
+        keys, key = keyed(found.packed, found.offsets, found.loud)
+        stop = found.start + (ends(found.packed, found.offsets) - found.offsets[:-1])[found.form]
+        start, end = (characters(data, bounds, found.sizes, place.astype(found.start.dtype))
+                      for place in (found.start, stop))
+        joined = np.append(found.joined[1:], False)[:len(found.joined)]
+        yield keys, Part(key[found.form], np.repeat(rows.astype(np.int32), found.sizes), start, end, joined)
+
+
+def joined_places(part: Part, numbers: list[int]) -> np.ndarray:
+    """The words of a part at which words of these `numbers` stand joined."""
+    starts = np.flatnonzero(part.ids[:max(len(part.ids) - len(numbers) + 1, 0)] == numbers[0])
+    for step, number in enumerate(numbers[1:]):
+        starts = starts[part.joined[starts + step] & (part.ids[starts + step + 1] == number)]
+    return starts

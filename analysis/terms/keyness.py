@@ -122,7 +122,7 @@ def tested(sides: Sides, t: np.ndarray, testable: np.ndarray, resamples: int, se
 
 
 def _raw(counts: sparse.csr_array, corpus: Corpus, labels: np.ndarray, parts: int) -> _Raw:
-    there = sparse.csr_array((np.ones(counts.nnz, dtype=np.int64), counts.indices, counts.indptr), shape=counts.shape)
+    there = sparse.csr_array((np.ones(counts.nnz, dtype=bool), counts.indices, counts.indptr), shape=counts.shape)
     articles = np.arange(len(labels))
     outlets = pd.factorize(corpus.about["source"].to_numpy(dtype=object))[0]
     groups = pd.factorize(texts(corpus).to_numpy(dtype=object))[0]
@@ -142,9 +142,8 @@ def _distinct(there: sparse.csr_array, labels: np.ndarray, parts: int, unit: np.
     rows = np.flatnonzero(labels >= 0)
     codes, groups = np.unique(labels[rows].astype(np.int64) * (unit.max(initial=0) + 1) + unit[rows],
                               return_inverse=True)
-    member = sparse.csr_array((np.ones(len(rows), dtype=np.int64), (groups, rows)), shape=(len(codes), len(labels)))
+    member = sparse.csr_array((np.ones(len(rows), dtype=bool), (groups, rows)), shape=(len(codes), len(labels)))
     held = member @ there
-    held.data[:] = 1
     return (_summed(codes // (unit.max(initial=0) + 1), parts) @ held).toarray()
 
 

@@ -7,50 +7,53 @@ import numpy as np
 import pyarrow as pa
 from scipy import sparse
 
+from ..corpus.steps import Reduction
 from ..text.compiled import compiled
 from ..text.scan import utf8
 
 
 class Vocabulary(NamedTuple):
-    """Terms in order (large_string) and in how many articles each is (int64)."""
+    """Terms in order (large_string) and a count of each (int64), which adds up over the parts of a collection."""
 
     terms: pa.LargeStringArray
-    articles: np.ndarray
+    counts: np.ndarray
 
 
 def merged(shards: Iterable[tuple[pa.Table, int]], again: Iterable[tuple[pa.Table, int]], *, articles: int,
            min_articles: int = 1) -> tuple[sparse.csr_array, pa.LargeStringArray]:
-    """(counts: articles by terms, CSR, int64; terms in order) of tables of `counted` in order, each with the row of its
+    """(counts: articles by terms, CSR, int32; terms in order) of tables of `counted` in order, each with the row of its
     first article; terms in fewer than `min_articles` articles are left out.  The tables are gone through once for the
     terms, and `again` for the counts."""
     known = vocabulary(table for table, _ in shards)
-    kept = np.flatnonzero(known.articles >= min_articles)
-    terms, size = known.terms.take(kept), int(known.articles[kept].sum())
+    kept = np.flatnonzero(known.counts >= min_articles)
+    terms, size = known.terms.take(kept), int(known.counts[kept].sum())
     kind = np.int32 if max(size, len(kept)) <= np.iinfo(np.int32).max else np.int64
-    columns, counts, sizes = np.empty(size, kind), np.empty(size, np.int64), np.zeros(articles + 1, np.int64)
+    columns, counts, sizes = np.empty(size, kind), np.empty(size, np.int32), np.zeros(articles + 1, np.int64)
     found = 0
     for table, first in again:
         term = table["term"].combine_chunks()
-        column = _located(*utf8(_large(term.dictionary)), *utf8(terms))
+        column = located(_large(term.dictionary), terms)
         found = _filled(table["article"].to_numpy(), term.indices.to_numpy(), table["count"].to_numpy(), column,
                         columns, counts, sizes[first + 1:], found)
     return sparse.csr_array((counts, columns, np.cumsum(sizes).astype(kind)), shape=(articles, len(terms))), terms
 
 
 def vocabulary(tables: Iterable[pa.Table]) -> Vocabulary:
-    """The terms of all tables, united two by two of about the same size."""
-    found = [(0, Vocabulary(pa.array([], pa.large_string()), np.zeros(0, dtype=np.int64)))]
-    for table in tables:
-        term = table["term"].combine_chunks()
-        articles = np.bincount(term.indices.to_numpy(), minlength=len(term.dictionary))
-        level, one = 1, Vocabulary(_large(term.dictionary), articles)
-        while found[-1][0] == level:
-            level, one = level + 1, _united(found.pop()[1], one)
-        found.append((level, one))
-    whole = found.pop()[1]
-    while found:
-        whole = _united(found.pop()[1], whole)
-    return whole
+    """The terms of tables of `counted` and in how many articles each is."""
+    return union(map(_holders, tables))
+
+
+def _holders(table: pa.Table) -> Vocabulary:
+    term = table["term"].combine_chunks()
+    return Vocabulary(_large(term.dictionary), np.bincount(term.indices.to_numpy(), minlength=len(term.dictionary)))
+
+
+def union(parts: Iterable[Vocabulary]) -> Vocabulary:
+    """The terms of all parts and the sums of their counts."""
+    found = Reduction(_united, Vocabulary(pa.array([], pa.large_string()), np.zeros(0, dtype=np.int64)))
+    for one in parts:
+        found.add(one)
+    return found.whole()
 
 
 def _large(terms: pa.Array) -> pa.LargeStringArray:
@@ -58,13 +61,18 @@ def _large(terms: pa.Array) -> pa.LargeStringArray:
 
 
 def _united(one: Vocabulary, other: Vocabulary) -> Vocabulary:
-    order, articles = _merge(*utf8(one.terms), one.articles, *utf8(other.terms), other.articles)
-    return Vocabulary(pa.concat_arrays([one.terms, other.terms]).take(order), articles)
+    order, counts = _merge(*utf8(one.terms), one.counts, *utf8(other.terms), other.counts)
+    return Vocabulary(pa.concat_arrays([one.terms, other.terms]).take(order), counts)
+
+
+def located(terms: pa.LargeStringArray, among: pa.LargeStringArray) -> np.ndarray:
+    """The place of each of some terms among others, -1 for none, both in order: int64."""
+    return _located(*utf8(terms), *utf8(among))
 
 
 @compiled
-def _merge(data, bounds, articles, other, other_bounds, other_articles):
-    """(which of the terms of one and then of the other list, their articles) in order, those of both once."""
+def _merge(data, bounds, counts, other, other_bounds, other_counts):
+    """(which of the terms of one and then of the other list, their counts) in order, those of both once."""
     size, other_size = len(bounds) - 1, len(other_bounds) - 1
     order, together = np.empty(size + other_size, np.int64), np.empty(size + other_size, np.int64)
     found, left, right = 0, 0, 0
@@ -77,10 +85,10 @@ def _merge(data, bounds, articles, other, other_bounds, other_articles):
             side = _compared(data, bounds[left], bounds[left + 1], other, other_bounds[right], other_bounds[right + 1])
         order[found], together[found] = left if side <= 0 else size + right, 0
         if side <= 0:
-            together[found] += articles[left]
+            together[found] += counts[left]
             left += 1
         if side >= 0:
-            together[found] += other_articles[right]
+            together[found] += other_counts[right]
             right += 1
         found += 1
     return order[:found].copy(), together[:found].copy()
@@ -88,7 +96,6 @@ def _merge(data, bounds, articles, other, other_bounds, other_articles):
 
 @compiled
 def _located(data, bounds, among, among_bounds):
-    """The place of each of some terms among others, -1 for none, both in order: int64."""
     found, low, size = np.full(len(bounds) - 1, -1, np.int64), 0, len(among_bounds) - 1
     for term in range(len(found)):
         begin, end, step, high = bounds[term], bounds[term + 1], 1, low

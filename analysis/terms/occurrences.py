@@ -1,6 +1,8 @@
 """Where a word, a phrase or a pattern stands: the offsets that every count of terms comes down to."""
 
 import re
+from collections.abc import Iterable
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -8,23 +10,54 @@ import pandas as pd
 from ..corpus import Corpus
 from ..corpus.tables import TEXT
 from ..text import tokens
-from .index import index, runs
+from .index import Index, joined_places
 
 
-def places(corpus: Corpus, phrase: str) -> np.ndarray:
-    """The numbers (in `index`) of the words at which `phrase` begins, found by its words' keys, whatever the case.
+class Places(NamedTuple):
+    """Where something stands: article (its position in `corpus.about`), start, end (characters), in this order."""
 
-    Acronyms count as written: "US" does not find "us".  Raises ValueError for a phrase without a word.
+    article: np.ndarray
+    start: np.ndarray
+    end: np.ndarray
+
+
+def places(corpus: Corpus, phrases: Iterable[str]) -> list[Places]:
+    """Where each of the `phrases` stands, found by its words' keys, whatever the case.
+
+    Acronyms count as written: "US" does not find "us".  The words are gone through once for all phrases that were not
+    asked for before.  Raises ValueError for a phrase without a word.
     """
-    sought = [word.key for word in tokens.words(phrase)]
-    if not sought:
-        raise ValueError(f"phrase={phrase!r} has no word in it; give one or more words")
-    words = corpus.once(index)
-    numbers = [words.numbers.get(key, -1) for key in sought]
-    starts = runs(words.joined, len(sought))
-    for step, number in enumerate(numbers):
-        starts = starts[words.ids[starts + step] == number]
-    return starts
+    sought = [tuple(word.key for word in tokens.words(phrase)) for phrase in phrases]
+    if empty := [phrase for phrase, keys in zip(phrases, sought, strict=True) if not keys]:
+        raise ValueError(f"phrase={empty[0]!r} has no word in it; give one or more words")
+    known = corpus.once(_known)
+    known |= _found(corpus, [keys for keys in dict.fromkeys(sought) if keys not in known])
+    return [known[keys] for keys in sought]
+
+
+def _known(corpus: Corpus) -> dict[tuple[str, ...], Places]:
+    """The phrases asked for so far: tables of evidence ask row by row."""
+    return {}
+
+
+def _found(corpus: Corpus, sought: list[tuple[str, ...]]) -> dict[tuple[str, ...], Places]:
+    words = corpus.once(Index)
+    numbers = {keys: [words.number(key) for key in keys] for keys in sought}
+    present = {keys: found for keys, found in numbers.items() if -1 not in found}
+    parts = {keys: [] for keys in sought}
+    for part in words.parts() if present else ():
+        for keys, one in present.items():
+            starts = joined_places(part, one)
+            parts[keys].append((part.article[starts], part.start[starts], part.end[starts + len(one) - 1]))
+    return {keys: in_order(found) for keys, found in parts.items()}
+
+
+def in_order(parts: list[tuple[np.ndarray, ...]]) -> Places:
+    """Places found part by part, by article and start."""
+    nothing = (np.zeros(0, np.int32),) * 3
+    article, start, end = map(np.concatenate, zip(nothing, *parts, strict=True))
+    order = np.lexsort((start, article))
+    return Places(article[order], start[order], end[order])
 
 
 def occurrences(corpus: Corpus, phrase: str, *, regex: bool = False, case: bool = False) -> pd.DataFrame:
@@ -36,23 +69,20 @@ def occurrences(corpus: Corpus, phrase: str, *, regex: bool = False, case: bool 
     """
     if regex:
         return _matches(corpus, phrase, case)
-    found = spans(corpus, places(corpus, phrase), len(tokens.words(phrase)))
+    found = spans(corpus, places(corpus, [phrase])[0])
     return found[_written_as(corpus, found, phrase)].reset_index(drop=True) if case else found
 
 
-def spans(corpus: Corpus, starts: np.ndarray, size: int) -> pd.DataFrame:
-    """article_id, start, end of `size` words from each of the words numbered `starts`."""
-    words = corpus.once(index)
-    ids = corpus.articles["article_id"].to_numpy(dtype=object)
-    return pd.DataFrame({"article_id": pd.array(ids[words.article[starts]], dtype=TEXT),
-                         "start": words.start[starts].astype(np.int64),
-                         "end": words.end[starts + size - 1].astype(np.int64)})
+def spans(corpus: Corpus, found: Places) -> pd.DataFrame:
+    """The places as a table: article_id, start, end."""
+    ids = corpus.about["article_id"].to_numpy(dtype=object)
+    return pd.DataFrame({"article_id": pd.array(ids[found.article], dtype=TEXT),
+                         "start": found.start.astype(np.int64), "end": found.end.astype(np.int64)})
 
 
 def _written_as(corpus: Corpus, found: pd.DataFrame, phrase: str) -> np.ndarray:
     """Which of the occurrences have their words written as in `phrase`."""
-    wanted = _forms(phrase)
-    texts = dict(zip(corpus.articles["article_id"], corpus.articles["text"], strict=True))
+    wanted, texts = _forms(phrase), corpus.texts(found["article_id"])
     return np.array([_forms(texts[row.article_id][row.start:row.end]) == wanted for row in found.itertuples()],
                     dtype=bool)
 
@@ -69,8 +99,7 @@ def _matches(corpus: Corpus, pattern: str, case: bool) -> pd.DataFrame:
                          "that stands for itself, or leave out regex=True") from None
     if not pattern:
         raise ValueError("phrase='' matches nothing; give a regular expression")
-    rows = [(article, *match.span()) for article, text in zip(corpus.articles["article_id"], corpus.articles["text"],
-                                                              strict=True)
+    rows = [(row, *match.span()) for rows, table in corpus.parts(["text"])
+            for row, text in zip(rows.tolist(), table["text"].to_pylist(), strict=True)
             for match in sought.finditer(text) if match.end() > match.start()]
-    return pd.DataFrame(rows, columns=["article_id", "start", "end"]).astype({"article_id": TEXT, "start": "int64",
-                                                                              "end": "int64"})
+    return spans(corpus, in_order([tuple(np.array(rows, np.int64).reshape(-1, 3).T)]))

@@ -1,9 +1,8 @@
 """Phrases: words that stand together far more often than chance would have it ("rare earths", "export controls").
 
-Candidates of two to five joined words grow word by word out of frequent shorter ones (as in Apriori), so that the
-work follows the number of frequent phrases.  A candidate is a phrase where G2 (Dunning 1993) and NPMI (Bouma 2009)
-of its weakest cut are large enough.  Longest-phrase rule: an occurrence inside a longer phrase is not counted again
-for the shorter one, which stays only if enough occurrences of its own are left.
+A frequent n-gram of two to five joined words is a phrase where G2 (Dunning 1993) and NPMI (Bouma 2009) of its weakest
+cut are large enough.  Longest-phrase rule: an occurrence inside a longer phrase is not counted again for the shorter
+one, which stays only if enough occurrences of its own are left.
 """
 
 from collections import Counter
@@ -19,29 +18,46 @@ from ..corpus.tables import TEXT
 from ..text.statistics import g2, npmi
 from ..text.stopwords import left_out_words
 from .count import describe, ordered, tells
-from .index import Index, index, runs
-from .matrix import LONGEST, TermMatrix
+from .index import Index
+from .matrix import LONGEST
+from .ngrams import Grams, grow, numbered
+from .occurrences import Places
+from .tables import Entries
 
 G2_LEAST = 10.83  # chi-square with one degree of freedom at p = .001
 NPMI_LEAST = 0.2
 INNER = frozenset("of the and for de la du del von van al".split())  # stop words that hold a name together
 
 
-class _Grams(NamedTuple):
-    """The n-grams of one length: `at[i]` numbers the one that starts at word i (-1: none), `counts` by number."""
+class _Strong(NamedTuple):
+    """Of one length, by the number of the n-gram: whether it is a candidate, and its g2 and npmi."""
 
-    at: np.ndarray
-    counts: np.ndarray
+    chosen: np.ndarray
+    g2: np.ndarray
+    npmi: np.ndarray
 
 
 class _Found(NamedTuple):
-    """Accepted phrases of one length: their places, the phrase's number at each, and by number g2 and npmi."""
+    """Places of phrases, in order: word (numbered through the collection), number (of the phrase), article, start, end.
+    """
 
-    size: int
-    places: np.ndarray
-    numbers: np.ndarray
+    word: np.ndarray
+    number: np.ndarray
+    article: np.ndarray
+    start: np.ndarray
+    end: np.ndarray
+
+    def some(self, which: np.ndarray) -> "_Found":
+        return _Found(*(column[which] for column in self))
+
+
+class _Phrases(NamedTuple):
+    """Phrases by number: term, g2, npmi; and where they stand outside longer ones."""
+
+    terms: np.ndarray
     g2: np.ndarray
     npmi: np.ndarray
+    places: _Found
 
 
 def phrases(corpus: Corpus, *, longest: int = LONGEST, min_count: int = 2, min_articles: int = 2,
@@ -52,20 +68,19 @@ def phrases(corpus: Corpus, *, longest: int = LONGEST, min_count: int = 2, min_a
     (or in all, where there are fewer), neither begins nor ends with a stop word, and holds no punctuation; `shown`
     is how it is mostly written.  Raises ValueError for `longest` outside 2 to 5.
     """
-    words, found = _phrases(corpus, longest, min_count, min_articles, stop, also)
-    return _table(words, found, corpus)
+    return _table(_phrases(corpus, longest, min_count, min_articles, stop, also), corpus)
 
 
 def phrase_places(corpus: Corpus, term: str, *, longest: int = LONGEST, min_count: int = 2, min_articles: int = 2,
-                  stop: str | Iterable[str] | None = "en", also: Iterable[str] = ()) -> np.ndarray:
-    """The numbers (in `index`) of the words at which the phrase `term` (its key) begins, outside longer phrases.
+                  stop: str | Iterable[str] | None = "en", also: Iterable[str] = ()) -> Places:
+    """Where the phrase `term` (its key) stands outside longer phrases, in order.
 
-    As many as `phrases` with the same options counts.  Raises ValueError where `term` is none of these phrases.
+    As often as `phrases` with the same options counts.  Raises ValueError where `term` is none of these phrases.
     """
     known = corpus.once(_asked)
     options = (longest, min_count, min_articles, *map(_fixed, (stop, also)))
     if options not in known:
-        known[options] = _by_term(*_phrases(corpus, longest, min_count, min_articles, stop, also))
+        known[options] = _by_term(_phrases(corpus, longest, min_count, min_articles, stop, also))
     if term not in known[options]:
         raise ValueError(f"term={term!r} is no phrase of this collection with these options; pass those of "
                          "terms.phrases")
@@ -81,127 +96,127 @@ def _fixed(words: str | Iterable[str] | None) -> str | tuple | None:
     return words if words is None or isinstance(words, str) else tuple(words)
 
 
-def _by_term(words: Index, found: list[_Found]) -> dict[str, np.ndarray]:
-    places = {}
-    for one in found:
-        order = np.argsort(one.numbers, kind="stable")
-        cuts = np.flatnonzero(np.diff(one.numbers[order])) + 1
-        for group in np.split(one.places[order], cuts):
-            places[" ".join(words.keys[word] for word in words.ids[group[0]:group[0] + one.size])] = group
-    return places
+def _by_term(found: _Phrases) -> dict[str, Places]:
+    places = found.places
+    order = np.lexsort((places.start, places.article, places.number))
+    cuts = np.flatnonzero(np.diff(places.number[order])) + 1
+    parts = [Places(places.article[rows], places.start[rows], places.end[rows]) for rows in np.split(order, cuts)]
+    return dict(zip(found.terms.tolist(), parts, strict=False))  # without phrases there is one part, of nothing
 
 
-def _phrases(corpus: Corpus, longest: int, min_count: int, min_articles: int, stop, also
-             ) -> tuple[Index, list[_Found]]:
+def _phrases(corpus: Corpus, longest: int, min_count: int, min_articles: int, stop, also) -> _Phrases:
     if not 2 <= longest <= LONGEST:
         raise ValueError(f"longest={longest!r}: a phrase has 2 to {LONGEST} words")
     if min_count < 1 or min_articles < 1:
         raise ValueError(f"min_count={min_count!r}, min_articles={min_articles!r}: both must be 1 or more")
-    words = corpus.once(index)
-    left_out = left_out_words(stop, also)
-    edge = np.array([tells(key, left_out) for key in words.keys], dtype=bool)
-    inner = edge | np.array([key in INNER for key in words.keys], dtype=bool)
-    grams = _grow(words, inner, longest, min_count)
-    taken = np.zeros(len(words.ids), dtype=bool)
-    least = min(min_articles, max(len(corpus), 1))
-    found = [_accept(words, grams, size, edge, taken, min_count, least) for size in range(longest, 1, -1)]
-    return words, [one for one in found if len(one.places)]
+    words, left_out = corpus.once(Index), left_out_words(stop, also)
+    keys = words.keys.to_pylist()
+    edge = np.array([tells(key, left_out) for key in keys], dtype=bool)
+    inner = edge | np.array([key in INNER for key in keys], dtype=bool)
+    grams = grow(words, inner, longest, min_count)
+    strong = [_strong(grams, size, edge) for size in range(2, longest + 1)]
+    candidates = _candidates(words, grams, strong, inner & (words.counts >= min_count))
+    least, taken, found = min(min_articles, max(len(corpus), 1)), np.zeros(0, dtype=np.int64), []
+    for size in range(longest, 1, -1):
+        own = _accepted(candidates.pop(), size, taken, min_count, least)
+        taken = np.unique(np.append(taken, (own.word[:, None] + np.arange(size)).ravel()))
+        found.append(_named(own, grams, size, strong[size - 2], words))
+    return _joined(found)
 
 
-def _grow(words: Index, inner: np.ndarray, longest: int, min_count: int) -> list[_Grams]:
-    """N-grams of 1 to `longest` words, each grown from those of one word less that are frequent enough."""
-    total = len(words.ids)
-    grams = [_Grams(words.ids.astype(np.int64), np.bincount(words.ids, minlength=len(words.keys)))]
-    usable = inner[words.ids]
-    for size in range(2, longest + 1):
-        places = runs(words.joined & usable, size)
-        places = places[usable[places + size - 1]]
-        shorter = grams[-1]
-        places = places[shorter.at[places] >= 0]
-        places = places[shorter.counts[shorter.at[places]] >= min_count]
-        codes = shorter.at[places] * len(words.keys) + words.ids[places + size - 1]
-        _, codes, counts = np.unique(codes, return_inverse=True, return_counts=True)
-        at = np.full(total, -1, dtype=np.int64)
-        at[places] = codes
-        grams.append(_Grams(at, counts))
-    return grams
+def _strong(grams: list[Grams], size: int, edge: np.ndarray) -> _Strong:
+    """Which n-grams of `size` words hold together at each cut; those that begin and end with `edge` words."""
+    keys, together = len(edge), grams[size - 1].counts
+    begin = rest = np.arange(len(together))
+    left, right = [], []
+    for shorter in range(size - 1, 0, -1):
+        begin, rest = grams[shorter].codes[begin] // max(keys, 1), grams[shorter].rest[rest]
+        left.append(grams[shorter - 1].counts[begin])
+        right.append(grams[shorter - 1].counts[rest])
+    total, right = grams[0].counts.sum(), right[::-1]  # what a cut leaves at the right is as long as is missing left
+    strength = [of(together, np.stack(left), np.stack(right), total).min(axis=0) for of in (g2, npmi)]
+    chosen = edge[begin] & edge[rest] & (strength[0] >= G2_LEAST) & (strength[1] >= NPMI_LEAST)
+    return _Strong(chosen, *strength)
 
 
-def _accept(words: Index, grams: list[_Grams], size: int, edge, taken, min_count: int, least: int) -> _Found:
-    """The phrases of one length; marks their words as taken."""
-    at = grams[size - 1].at
-    places = np.flatnonzero(at >= 0)
-    free = edge[words.ids[places]] & edge[words.ids[places + size - 1]]
-    for step in range(size):
-        free &= ~taken[places + step]
-    places = _apart(places[free], at, size)
-    own = np.bincount(at[places], minlength=len(grams[size - 1].counts))
-    spread = np.unique(np.stack([at[places], words.article[places]]), axis=1)[0]
-    articles = np.bincount(spread, minlength=len(own))
-    candidates = np.flatnonzero((own >= min_count) & (articles >= least))
-    first = np.zeros(len(own), dtype=np.int64)
-    first[at[places[::-1]]] = places[::-1]
-    strength = _weakest(grams, size, first[candidates], len(words.ids))
-    strong = (strength[0] >= G2_LEAST) & (strength[1] >= NPMI_LEAST)
-    number = np.full(len(own), -1, dtype=np.int64)
-    number[candidates[strong]] = np.arange(strong.sum())
-    places = places[number[at[places]] >= 0]
-    for step in range(size):
-        taken[places + step] = True
-    return _Found(size, places, number[at[places]], strength[0][strong], strength[1][strong])
+def _candidates(words: Index, grams: list[Grams], strong: list[_Strong], inner: np.ndarray) -> list[_Found]:
+    """Of each length from two words on, where the strong n-grams stand."""
+    nothing = _Found(*(np.zeros(0, np.int64),) * 2, *(np.zeros(0, np.int32),) * 3)
+    parts, first = [[nothing] for _ in strong], 0
+    for part in words.parts():
+        sizes = numbered(part, grams, inner)
+        next(sizes)
+        for size, (where, number) in enumerate(sizes, start=2):
+            chosen = strong[size - 2].chosen[number]
+            where, number = where[chosen], number[chosen]
+            parts[size - 2].append(_Found(where + first, number, part.article[where], part.start[where],
+                                          part.end[where + size - 1]))
+        first += len(part.ids)
+    return [_Found(*map(np.concatenate, zip(*found, strict=True))) for found in parts]
 
 
-def _apart(places: np.ndarray, at: np.ndarray, size: int) -> np.ndarray:
+def _accepted(found: _Found, size: int, taken: np.ndarray, min_count: int, least: int) -> _Found:
+    """The places of one length outside the words `taken` by longer phrases, of phrases with enough of them."""
+    free = np.searchsorted(taken, found.word) == np.searchsorted(taken, found.word + size)
+    found = found.some(free)
+    found = found.some(_apart(found.word, found.number, size))
+    numbers, own, counts = np.unique(found.number, return_inverse=True, return_counts=True)
+    spread = np.unique(np.stack([own, found.article]), axis=1)[0]
+    kept = (counts >= min_count) & (np.bincount(spread, minlength=len(numbers)) >= least)
+    return found.some(kept[own])
+
+
+def _apart(words: np.ndarray, numbers: np.ndarray, size: int) -> np.ndarray:
     """Without the places of an n-gram that overlap the same one just before ("New New New York")."""
-    order = np.lexsort((places, at[places]))
-    ordered = places[order]
-    clash = np.append(False, (at[ordered[1:]] == at[ordered[:-1]]) & (np.diff(ordered) < size))[: len(ordered)]
-    return np.sort(ordered[~clash])
+    order = np.lexsort((words, numbers))
+    clash = (numbers[order][1:] == numbers[order][:-1]) & (np.diff(words[order]) < size)
+    return np.sort(order[~np.append(False, clash)[:len(order)]])
 
 
-def _weakest(grams: list[_Grams], size: int, first: np.ndarray, total: int) -> tuple[np.ndarray, np.ndarray]:
-    """G2 and NPMI of the n-grams that start at the words `first`, each at the cut where it holds together least."""
-    def counts(length: int, where: np.ndarray) -> np.ndarray:
-        return grams[length - 1].counts[grams[length - 1].at[where]]
+def _named(found: _Found, grams: list[Grams], size: int, strong: _Strong, words: Index) -> _Phrases:
+    """The phrases of one length, numbered anew in the order of their first places."""
+    number, first, own = np.unique(found.number, return_index=True, return_inverse=True)
+    order = np.argsort(first)
+    place = np.empty(len(order), dtype=np.int64)
+    place[order] = np.arange(len(order))
+    number, parts = number[order], []
+    begin = number
+    for shorter in range(size - 1, 0, -1):
+        begin, last = np.divmod(grams[shorter].codes[begin], max(len(words.keys), 1))
+        parts.insert(0, words.keys.take(last).to_pylist())
+    parts.insert(0, words.keys.take(begin).to_pylist())
+    terms = np.array([" ".join(one) for one in zip(*parts, strict=True)], dtype=object)
+    return _Phrases(terms, strong.g2[number], strong.npmi[number], found._replace(number=place[own]))
 
-    together = counts(size, first)
-    left = np.stack([counts(cut, first) for cut in range(1, size)])
-    right = np.stack([counts(size - cut, first + cut) for cut in range(1, size)])
-    return g2(together, left, right, total).min(axis=0), npmi(together, left, right, total).min(axis=0)
+
+def _joined(found: list[_Phrases]) -> _Phrases:
+    """The phrases of all lengths under one numbering."""
+    first = np.cumsum([0, *(len(one.terms) for one in found)])
+    places = [one.places._replace(number=one.places.number + start)
+              for one, start in zip(found, first.tolist(), strict=False)]
+    return _Phrases(*(np.concatenate(column) for column in list(zip(*found, strict=True))[:3]),
+                    _Found(*map(np.concatenate, zip(*places, strict=True))))
 
 
-def _table(words: Index, found: list[_Found], corpus: Corpus) -> pd.DataFrame:
-    offsets = np.cumsum([0, *(len(one.g2) for one in found)])
-    nothing = np.zeros(0, dtype=np.int64)
-    numbers = np.concatenate([nothing, *(one.numbers + start for one, start in zip(found, offsets, strict=False))])
-    places = np.concatenate([nothing, *(one.places for one in found)])
-    sizes = np.repeat([one.size for one in found], np.diff(offsets)).astype(np.int64)
-    first = np.zeros(offsets[-1], dtype=np.int64)
-    first[numbers[::-1]] = places[::-1]
-    names = [" ".join(words.keys[number] for number in words.ids[place:place + size])
-             for place, size in zip(first.tolist(), sizes.tolist(), strict=True)]
-    counts = sparse.coo_array((np.ones(len(places), dtype=np.int64), (words.article[places], numbers)),
-                              shape=(words.articles, offsets[-1])).tocsr()
-    terms = TermMatrix(counts, np.array(names, dtype=object), corpus.about["article_id"].to_numpy(dtype=object))
-    shown = _usual(numbers, _written(words, corpus, places, sizes[numbers]), offsets[-1])
-    strength = pd.DataFrame({"shown": pd.array(shown, dtype=TEXT),
-                             "g2": np.concatenate([[], *(one.g2 for one in found)]),
-                             "npmi": np.concatenate([[], *(one.npmi for one in found)])}, index=names)
-    frame = describe(terms, corpus).drop(columns="shown").join(strength, on="term")
+def _table(found: _Phrases, corpus: Corpus) -> pd.DataFrame:
+    places = found.places
+    counts = sparse.coo_array((np.ones(len(places.number), dtype=np.int32), (places.article, places.number)),
+                              shape=(len(corpus), len(found.terms))).tocsr().tocoo()
+    entries = [Entries(*counts.coords, counts.data)]
+    strength = pd.DataFrame({"shown": pd.array(_usual(places, corpus, len(found.terms)), dtype=TEXT),
+                             "g2": found.g2, "npmi": found.npmi}, index=found.terms)
+    frame = describe(found.terms, entries, lambda: entries, corpus).drop(columns="shown").join(strength, on="term")
     return ordered(frame[["term", "shown", *frame.columns.drop(["term", "shown"])]])
 
 
-def _written(words: Index, corpus: Corpus, places: np.ndarray, sizes: np.ndarray) -> list[str]:
-    """The phrases as they stand in the texts."""
-    texts = corpus.articles["text"].tolist()
-    spans = zip(words.article[places].tolist(), words.start[places].tolist(),
-                words.end[places + sizes - 1].tolist(), strict=True)
-    return [texts[article][start:end] for article, start, end in spans]
-
-
-def _usual(numbers: np.ndarray, written: list[str], size: int) -> list[str]:
-    """For each number the form written most often; of equals the one with the fewest capitals, then the first."""
-    forms = [Counter() for _ in range(size)]
-    for number, form in zip(numbers.tolist(), written, strict=True):
-        forms[number][form] += 1
+def _usual(places: _Found, corpus: Corpus, size: int) -> list[str]:
+    """For each phrase the form written most often; of equals the one with the fewest capitals, then the first."""
+    forms, order = [Counter() for _ in range(size)], np.argsort(places.article, kind="stable")
+    _, number, article, start, end = places.some(order)
+    for rows, table in corpus.parts(["text"]):
+        ends = np.searchsorted(article, rows, side="right")
+        for text, low, high in zip(table["text"].to_pylist(), np.searchsorted(article, rows).tolist(), ends.tolist(),
+                                   strict=True):
+            for one in range(low, high):
+                forms[number[one]][text[start[one]:end[one]]] += 1
     return [min(counts, key=lambda form: (-counts[form], form.swapcase())) for counts in forms]

@@ -10,7 +10,6 @@ from ..articles.units import texts
 from ..corpus import Corpus
 from ..corpus.tables import TEXT
 from .count import MILLION
-from .index import index
 from .occurrences import places
 
 FREQUENCIES = {"D": "day", "W": "week", "M": "month"}
@@ -32,7 +31,7 @@ def trend(corpus: Corpus, terms: str | Iterable[str], *, freq: str = "W", seed: 
     """
     axis = timeline(corpus, freq)
     asked = list(dict.fromkeys([terms] if isinstance(terms, str) else terms))
-    uses = [np.bincount(corpus.once(index).article[places(corpus, term)], minlength=len(corpus)) for term in asked]
+    uses = [np.bincount(found.article, minlength=len(corpus)) for found in places(corpus, asked)]
     clusters = _clusters(corpus, axis, seed)
     tables = [_one(corpus, term, use, axis, clusters) for term, use in zip(asked, uses, strict=True)]
     if not tables or not len(axis.periods):

@@ -25,7 +25,7 @@ def keyed(packed: np.ndarray, offsets: np.ndarray, loud: np.ndarray) -> tuple[pa
 
 def written(packed: np.ndarray, offsets: np.ndarray) -> tuple[pa.LargeStringArray, np.ndarray]:
     """(the distinct forms without their possessive endings in order, the number of each given one)."""
-    return distinct(packed, offsets[:-1], _ends(packed, offsets))
+    return distinct(packed, offsets[:-1], ends(packed, offsets))
 
 
 def distinct(packed: np.ndarray, starts: np.ndarray, stops: np.ndarray) -> tuple[pa.LargeStringArray, np.ndarray]:
@@ -88,7 +88,8 @@ def _small(packed, offsets):
 
 
 @compiled
-def _ends(packed, offsets):
+def ends(packed, offsets):
+    """Where each form ends without its possessive ending: int64."""
     found = np.empty(len(offsets) - 1, np.int64)
     for form in range(len(found)):
         found[form] = _written(packed, offsets[form], offsets[form + 1])

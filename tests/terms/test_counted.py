@@ -80,7 +80,7 @@ def test_the_vocabulary_of_many_parts():
     parts = [table([f"word{n} word{n * 2}", "word1"], low=1, high=1) for n in range(33)]
     expected = Counter(term for part in parts for term in part["term"].to_pylist())
     found = vocabulary(parts)
-    assert dict(zip(found.terms.to_pylist(), found.articles.tolist(), strict=True)) == expected
+    assert dict(zip(found.terms.to_pylist(), found.counts.tolist(), strict=True)) == expected
     assert found.terms.to_pylist() == sorted(expected)
 
 
