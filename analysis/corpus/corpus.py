@@ -93,8 +93,10 @@ class Corpus:
         """Where results are kept, None for a corpus from a table."""
         return self._shards[0].store if self._shards else None
 
-    def recall(self, memo: steps.Memo, texts: Iterable[str]) -> dict[str, pa.Scalar]:
-        """The memo's value of each distinct text: from the store, or computed by the engine and kept."""
+    def recall(self, memo: steps.Memo, texts: Iterable[str]) -> steps.Recalled:
+        """The memo's value of each distinct text: from the store, or computed by the engine and kept.  `texts` is gone
+        through several times.
+        """
         return steps.recall(memo, texts, self.store, self._engine)
 
     @classmethod
@@ -147,11 +149,13 @@ class Corpus:
         return cls(articles.drop(columns="text"), rejected, shards=slices, rows=rows,
                    removed=lambda: table("removed", []), engine=Engine(workers=1))
 
-    def select(self, *, start: str = "", end: str = "", outlets: Sequence[str] = ()) -> "Corpus":
-        """The articles from day `start` to day `end` (YYYY-MM-DD, both included, UTC) of the named outlets.
+    def select(self, *, start: str = "", end: str = "", outlets: Sequence[str] = (),
+               article_ids: Sequence[str] = ()) -> "Corpus":
+        """The articles from day `start` to day `end` (YYYY-MM-DD, both included, UTC) of the named outlets, or the
+        named articles.
 
         Empty means no limit.  With a limit of date, undated articles are left out.  Raises ValueError for a date
-        that is none, an empty window, or an outlet that the collection does not have.
+        that is none, an empty window, or an outlet or article that the collection does not have.
         """
         first, last = _day("start", start), _day("end", end)
         if first is not None and last is not None and first > last:
@@ -166,6 +170,10 @@ class Corpus:
             keep &= published < last + pd.Timedelta(days=1)
         if outlets:
             keep &= self.about["source"].isin(list(outlets))
+        if len(article_ids):
+            if strange := sorted(set(article_ids) - set(self.about["article_id"])):
+                raise ValueError(f"article_ids: {strange[:5]} not in the collection; its ids are in corpus.about")
+            keep &= self.about["article_id"].isin(list(article_ids))
         place = np.append(np.where(keep, np.cumsum(keep) - 1, -1), -1)  # the last for rows of no article
         return Corpus(self.about[keep].reset_index(drop=True), self.rejected, shards=self._shards,
                       rows=[place[rows] for rows in self.rows], removed=lambda: self.removed, engine=self._engine)

@@ -17,8 +17,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Generic, TypeVar
 
+import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from .engine import Engine
 from .frames import Slice
@@ -28,8 +28,10 @@ from .store import Damaged, Store, digest
 T = TypeVar("T")
 FEW = 5  # shards: a step takes a fraction of a second on each
 SOON = 8  # portions of the least size: read sooner than another process has loaded its model
+WAVE = 64_000_000  # characters of new texts in memory at a time
 LEAST, PORTION = 30_000, 400_000  # characters of distinct texts that one task reads
 TASKS = 24  # at least, where the texts are enough: so that no worker waits long for the last
+_KEY = "S32"  # a digest
 
 
 @dataclass(frozen=True)
@@ -119,29 +121,76 @@ def _keep(step: Step, shard: Shard) -> str:
     return shard.store.write(step.folder, step.function(shard.load(step.columns), **step.parameters), shard.key)
 
 
-def recall(memo: Memo, texts: Iterable[str], store: Store | None, engine: Engine
-           ) -> dict[str, pa.Scalar]:
-    """The memo's value of each distinct text.  Arrow's scalars, which are small: many texts have long values."""
-    wanted = {digest(text.encode()): text for text in texts}
-    found = dict(_known(memo, wanted, store)) if store else {}
-    portions = _portions(text for key, text in wanted.items() if key not in found)
-    asked = engine.map(partial(_remember, memo, store), portions, label=memo.name, least=SOON)
-    for portion, kept in zip(portions, asked, strict=True):
-        values = kept if store is None else store.read(memo.folder, kept)["value"]
-        found.update(zip((digest(text.encode()) for text in portion), values, strict=True))
-    return {text: found[key] for key, text in wanted.items()}
+class Recalled:
+    """The values of a memo, by text.  The texts themselves are not kept."""
+
+    def __init__(self, found: Sequence[tuple[np.ndarray, pa.Array]]):
+        """`found`: the digests of texts and their values, portion by portion."""
+        keys = np.concatenate([np.zeros(0, _KEY), *(keys for keys, _ in found)])
+        order = np.argsort(keys)
+        self._keys, self._order = keys[order], order
+        self._values = pa.concat_arrays([values for _, values in found]) if found else pa.array([])
+
+    def __getitem__(self, text: str) -> pa.Scalar:
+        place = _place(self._keys, digest(text.encode()))
+        if place is None:
+            raise KeyError(text)
+        return self._values[self._order[place]]
 
 
-def _known(memo: Memo, wanted: Mapping[str, str], store: Store) -> Iterator[tuple[str, pa.Scalar]]:
-    keys = pa.array(list(wanted), pa.string())
+def recall(memo: Memo, texts: Iterable[str], store: Store | None, engine: Engine) -> Recalled:
+    """The memo's value of each distinct text.  `texts` is gone through more than once and need not be in memory: those
+    that are new are read in waves of about `WAVE` characters, chosen by their digests and not by their order.
+    """
+    told = np.fromiter(((digest(text.encode()), len(text)) for text in texts), dtype=[("key", _KEY), ("size", "i8")])
+    wanted, first = np.unique(told["key"], return_index=True)
+    found = list(_known(memo, wanted, store)) if store else []
+    known = np.isin(wanted, np.concatenate([np.zeros(0, _KEY), *(keys for keys, _ in found)]))
+    missing, size = wanted[~known], told["size"][first[~known]].sum()
+    waves = 1 + int(size) // WAVE
+    for wave in range(waves if len(missing) else 0):
+        portions = _portions(_of_wave(texts, missing, wave, waves))
+        asked = engine.map(partial(_remember, memo, store), portions, label=memo.name, least=SOON)
+        for portion, kept in zip(portions, asked, strict=True):
+            values = kept if store is None else store.read(memo.folder, kept)["value"].combine_chunks()
+            found.append((np.array([digest(text.encode()) for text in portion], dtype=_KEY), values))
+    return Recalled(found)
+
+
+def _of_wave(texts: Iterable[str], missing: np.ndarray, wave: int, waves: int) -> set[str]:
+    """The texts of which values are missing, in one wave of so many."""
+    found = set()
+    for text in texts:
+        key = digest(text.encode())
+        if int(key[:8], 16) % waves == wave and _place(missing, key) is not None:
+            found.add(text)
+    return found
+
+
+def _place(keys: np.ndarray, key: str) -> int | None:
+    """Where a key stands among sorted ones, None where it does not."""
+    own = np.array(key, dtype=_KEY)
+    place = int(np.searchsorted(keys, own))
+    return place if place < len(keys) and keys[place] == own else None
+
+
+def _known(memo: Memo, wanted: np.ndarray, store: Store) -> Iterator[tuple[np.ndarray, pa.Array]]:
+    """Of each kept portion the digests and values of texts that are `wanted` and that no portion before it had."""
+    left = np.ones(len(wanted), dtype=bool)
     for name in store.names(memo.folder).values():
         try:
             table = store.read(memo.folder, name)
         except Damaged as error:
             warnings.warn(f"{error}; it is computed again", stacklevel=2)
             continue
-        table = table.filter(pc.is_in(table["key"], keys))
-        yield from zip(table["key"].to_pylist(), table["value"], strict=True)
+        keys = table["key"].to_numpy(zero_copy_only=False).astype(_KEY)
+        place = np.minimum(np.searchsorted(wanted, keys), max(len(wanted) - 1, 0))
+        rows = np.flatnonzero((wanted[place] == keys) & left[place]) if len(wanted) else np.zeros(0, np.int64)
+        _, first = np.unique(place[rows], return_index=True)
+        rows = rows[np.sort(first)]
+        left[place[rows]] = False
+        if len(rows):
+            yield keys[rows], table["value"].take(rows).combine_chunks()
 
 
 def _remember(memo: Memo, store: Store | None, texts: list[str]) -> str | pa.Array:

@@ -8,7 +8,7 @@ A name that is seen all over the collection is found in articles where the model
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from .extent import Span
@@ -68,18 +68,15 @@ class Finder:
         return 0
 
 
-
-
-def lexicon(articles: Iterable[tuple[str, list[Span]]]) -> Lexicon:
-    """The collection's labels and shares from (text, spans) of its articles."""
-    articles = list(articles)
+def lexicon(articles: Callable[[], Iterable[tuple[str, list[Span]]]]) -> Lexicon:
+    """The collection's labels and shares from (text, spans) of its articles, gone through twice."""
     labels, tagged = defaultdict(Counter), Counter()
-    for text, spans in articles:
+    for text, spans in articles():
         for start, end, label in spans:
             labels[key(text[start:end])][label] += 1
             tagged[text[start:end]] += 1
     finder, seen = Finder(tagged), Counter(tagged)
-    for text, spans in articles:
+    for text, spans in articles():
         seen.update(text[start:end] for start, end in finder.find(text, spans))
     surnames = _surnames({name: _majority(Counter(), votes) for name, votes in labels.items()})
     return Lexicon(labels, tagged, {spelling: count / seen[spelling] for spelling, count in tagged.items()}, surnames)

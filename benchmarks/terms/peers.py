@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from analysis import Corpus, terms
-from analysis.terms.index import index
+from analysis.terms.index import Index
 from analysis.text.statistics import g2, log_odds, npmi
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -23,11 +23,12 @@ PROJECT = Path(__file__).resolve().parents[2]
 
 def pairs(corpus: Corpus) -> pd.DataFrame:
     """Counts of joined word pairs and of their words."""
-    words = corpus.once(index)
-    ids = pd.DataFrame({"first": words.ids[:-1], "second": words.ids[1:]})[words.joined[:-1]]
+    words = corpus.once(Index)
+    ids = pd.concat([pd.DataFrame({"first": part.ids[:-1], "second": part.ids[1:]})[part.joined[:-1]]
+                     for part in words.parts()])
     found = ids.value_counts().rename("both").reset_index()
-    ones = np.bincount(words.ids)
-    return found.assign(one=ones[found["first"]], two=ones[found["second"]], total=len(words.ids))
+    return found.assign(one=words.counts[found["first"]], two=words.counts[found["second"]],
+                        total=words.counts.sum())
 
 
 def nltk(found: pd.DataFrame) -> None:

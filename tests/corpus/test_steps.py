@@ -103,8 +103,11 @@ def test_a_memo_sees_each_text_once_and_again_where_it_is_damaged(place):
         calls.append(sorted(texts))
         return characters({"text": shards.pa.array(texts)})["size"].combine_chunks()
 
-    memo, ask = Memo("noted", 1, noted), lambda *texts: {
-        text: value.as_py() for text, value in again(folder, store).recall(memo, texts).items()}
+    def ask(*texts):
+        found = again(folder, store).recall(memo, texts)
+        return {text: found[text].as_py() for text in texts}
+
+    memo = Memo("noted", 1, noted)
     assert ask("a", "bb", "a") == {"a": 1, "bb": 2} and calls == [["a", "bb"]]
     assert ask("bb", "a") == {"a": 1, "bb": 2} and len(calls) == 1
     name = damage(store, "steps/noted-1")
