@@ -29,8 +29,8 @@ class Tally:
         items, shared = len(self._articles), self._shared[article]
         self._articles += np.bincount(item, minlength=items)
         self._alone += np.bincount(item[~shared], minlength=items)
-        self._outlets.add(np.unique(self._outlet[article] * items + item))
-        self._texts.add(np.unique(self._text[article[shared]] * items + item[shared]))
+        self._outlets.add(_distinct(self._outlet[article] * items + item))
+        self._texts.add(_distinct(self._text[article[shared]] * items + item[shared]))
 
     def table(self) -> pd.DataFrame:
         """articles, outlets, texts (int64): one row an item."""
@@ -41,9 +41,13 @@ class Tally:
 
 
 def _either(one: np.ndarray, other: np.ndarray) -> np.ndarray:
-    both = np.append(one, other)
-    both.sort(kind="stable")  # of two sorted runs: a merge
-    return both[np.append(True, both[1:] != both[:-1])[:len(both)]]
+    return _distinct(np.append(one, other))
+
+
+def _distinct(codes: np.ndarray) -> np.ndarray:
+    """The different codes, sorted: by a sort, which is several times as fast as numpy.unique's table here."""
+    codes = np.sort(codes)
+    return codes[np.append(True, codes[1:] != codes[:-1])[:len(codes)]]
 
 
 def tally(presence: sparse.csr_array, corpus: Corpus) -> pd.DataFrame:

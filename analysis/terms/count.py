@@ -17,6 +17,7 @@ from .spellings import spelling
 from .tables import Entries
 
 MILLION = 1_000_000
+_LOW = (1 << 26) - 1
 ORDERS = ("text_count", "count", "texts", "outlets", "articles", "dispersion")
 
 
@@ -59,9 +60,9 @@ def describe(names: np.ndarray, entries: Iterable[Entries], again: Callable[[], 
     totals, own = np.zeros((2, len(names)), dtype=np.int64)
     for one in entries:
         units.add(one.article, one.term)
-        np.add.at(totals, one.term, one.count)
+        totals += _sums(one.term, one.count, len(names))
         leads = leading[one.article]
-        np.add.at(own, one.term[leads], one.count[leads])
+        own += _sums(one.term[leads], one.count[leads], len(names))
     frame = pd.DataFrame({"term": pd.array(names, dtype=TEXT), "shown": pd.array(shown(names, corpus), dtype=TEXT),
                           "count": totals})
     frame = pd.concat([frame, units.table()], axis=1)
@@ -76,14 +77,23 @@ def describe(names: np.ndarray, entries: Iterable[Entries], again: Callable[[], 
 def _deviation(entries: Iterable[Entries], totals: np.ndarray, sizes: np.ndarray) -> np.ndarray:
     """`statistics.deviation` over articles; sums of whole numbers, which come out the same in any order."""
     words = int(sizes.sum())
-    exact = 2 * words * int(totals.max(initial=0)) < 2**63
-    totals, sizes = (one.astype(np.int64 if exact else float) for one in (totals, sizes))
+    if 2 * words * int(totals.max(initial=0)) >= 2**63:  # some 10 million articles: sums of fractions, then
+        totals, sizes = totals.astype(float), sizes.astype(float)
     apart = totals * words  # what all articles would add, had none of them the term
     for one in entries:
         due = sizes[one.article] * totals[one.term]
-        np.add.at(apart, one.term, np.abs(one.count * words - due) - due)
+        apart += _sums(one.term, np.abs(one.count * words - due) - due, len(totals))
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.where((totals > 0) & ((sizes > 0).sum() > 1), apart / (2.0 * words * totals), np.nan)
+
+
+def _sums(term: np.ndarray, values: np.ndarray, size: int) -> np.ndarray:
+    """The sum of the values of each term.  Whole numbers are summed in two halves, so that `bincount`, which sums in
+    floating point, is exact."""
+    if values.dtype.kind == "f":
+        return np.bincount(term, values, minlength=size)
+    high, low = (np.bincount(term, half, minlength=size).astype(np.int64) for half in (values >> 26, values & _LOW))
+    return (high << 26) + low
 
 
 def by_id(corpus: Corpus) -> np.ndarray:
