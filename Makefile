@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: report test lab notebooks lock bench
+.PHONY: report test lab notebooks lock bench reproduce
 
 report: $(READY)  ## the notebooks run on the specimen collection, as a report in runs/
 	$(BIN)/broadsheet run --articles data/articles --out runs
@@ -26,8 +26,11 @@ lock: $(READY)  ## requirements.lock made anew from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --upgrade \
 	    --extra dev pyproject.toml --output-file requirements.lock
 
-bench: $(READY)  ## side by side with peers, as ratios
-	for one in benchmarks/*/*.py; do echo "== $$one"; $(BIN)/python $$one || exit 1; done
+bench: $(READY)  ## the table of ratios that the README quotes, side by side with peers
+	$(BIN)/python benchmarks/table.py
+
+reproduce: $(READY)  ## two reports, shuffled and with other seeds, threads and workers: every table compared byte for byte
+	$(BIN)/python -m analysis.runs.reproduce
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Broadsheet needs Python 3.11 or newer, and $(PYTHON) is %d.%d; name another with: make PYTHON=python3.12" % sys.version_info[:2])'

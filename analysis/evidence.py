@@ -32,8 +32,9 @@ def of(what: str | Mapping | pd.Series | pd.DataFrame, corpus: Corpus, **options
     `what`: a row of `terms.count`, `keyness`, `phrases`, `trend`, `bursts`, `movers`, `collocates`, `occurrences` or
     `concordance` (a Series, a mapping or what `itertuples` gives); a word or phrase; or a whole table, whose rows'
     evidence then comes one after the other with the row's number first, as "row".  `options`: what the row does not
-    tell: `by`, where keyness was asked by labels or topics; the options of `terms.phrases`, where they were not the
-    default.  The places of a row are as many as its count.  Raises ValueError for a row of no known kind.
+    tell: `by`, where keyness was asked by labels or topics; `lemmas`, where a trend or bursts were asked with them
+    (rows with a column forms tell); the options of `terms.phrases`, where they were not the default.  The places of a
+    row are as many as its count.  Raises ValueError for a row of no known kind.
     """
     if isinstance(what, pd.DataFrame):
         return _stacked(what, corpus, options)
@@ -65,7 +66,7 @@ def _mapping(what) -> dict:
 
 def _stacked(table: pd.DataFrame, corpus: Corpus, options: dict) -> pd.DataFrame:
     if len(table) and _kind(table.columns).find in (_term, _within, _part):
-        places(corpus, table["term"])  # of all rows at once
+        places(corpus, table["term"], lemmas=options.get("lemmas", "forms" in table))  # of all rows at once
     found = [_found(dict(zip(table.columns, row, strict=True)), corpus, options).assign(row=number)
              for number, row in enumerate(table.itertuples(index=False, name=None))]
     stacked = pd.concat(found, ignore_index=True) if found else _none().assign(row=0)
@@ -103,8 +104,8 @@ def _place(row: dict, corpus: Corpus) -> pd.DataFrame:
     return pd.DataFrame([{column: row[column] for column in ORDER}])
 
 
-def _term(row: dict, corpus: Corpus) -> pd.DataFrame:
-    return occurrences(corpus, row["term"])
+def _term(row: dict, corpus: Corpus, lemmas: bool | None = None) -> pd.DataFrame:
+    return occurrences(corpus, row["term"], lemmas="forms" in row if lemmas is None else lemmas)
 
 
 def _phrase(row: dict, corpus: Corpus, **options) -> pd.DataFrame:
@@ -112,19 +113,19 @@ def _phrase(row: dict, corpus: Corpus, **options) -> pd.DataFrame:
     return spans(corpus, phrase_places(corpus, row["term"], **options))
 
 
-def _within(row: dict, corpus: Corpus) -> pd.DataFrame:
+def _within(row: dict, corpus: Corpus, **options) -> pd.DataFrame:
     """A term between two moments: a cell of a trend, a burst, a mover's later window."""
     published = corpus.about["published"]
     inside = (published >= row["period"]) & (published < row["until"])
-    return _in_articles(_term(row, corpus), corpus, inside.fillna(False).to_numpy(dtype=bool))
+    return _in_articles(_term(row, corpus, **options), corpus, inside.fillna(False).to_numpy(dtype=bool))
 
 
-def _part(row: dict, corpus: Corpus, by=None) -> pd.DataFrame:
+def _part(row: dict, corpus: Corpus, by=None, **options) -> pd.DataFrame:
     """A term in one part of the collection."""
     by = row["by"] if by is None else by
     if isinstance(by, str) and by == REFERENCE:
-        return _term(row, corpus)
-    return _in_articles(_term(row, corpus), corpus, parts(corpus, by).labels == row["part"])
+        return _term(row, corpus, **options)
+    return _in_articles(_term(row, corpus, **options), corpus, parts(corpus, by).labels == row["part"])
 
 
 def _collocate(row: dict, corpus: Corpus) -> pd.DataFrame:

@@ -63,8 +63,9 @@ def small(tmp_path):
     return notebook, tmp_path / "small.ipynb"
 
 
-def test_there_are_four_notebooks():
-    assert [path.stem for path in NOTEBOOKS] == ["1-articles", "2-terms", "3-topics", "4-entities"]
+def test_there_are_six_notebooks():
+    assert [path.stem for path in NOTEBOOKS] == ["1-articles", "2-terms", "3-topics", "4-entities", "5-stories",
+                                                 "6-changes"]
 
 
 @each
@@ -80,7 +81,8 @@ def test_parameters_are_declared_with_type_and_meaning(path):
         assert parameter.kind in ("str", "int", "float", "bool", "list")
         assert parameter.allowed and parameter.meaning
         text = ",".join(parameter.default) if isinstance(parameter.default, list) else str(parameter.default)
-        assert parameter.parse(text) == parameter.default
+        placed = str(PROJECT / text) if parameter.name == "articles" else parameter.default  # a path is made absolute
+        assert parameter.parse(text) == placed
 
 
 @each
@@ -103,6 +105,8 @@ def test_nothing_of_the_machine_is_in_the_outputs(path):
     ("2-terms", {"start": "2025-06-01", "end": "2025-06-30", "top": 8, "follow": ["rare earths"]}),
     ("3-topics", {"k": "4", "freq": "M"}),
     ("4-entities", {"end": "2025-05-20", "window": "paragraph", "top": 10}),
+    ("5-stories", {"story": "e5824ab183e8a1fa", "days": 5.0}),
+    ("6-changes", {"since": "2025-06-23"}),
 ])
 def test_papermill_runs_them_with_other_parameters(name, parameters, tmp_path):
     path = next(path for path in NOTEBOOKS if path.stem == name)

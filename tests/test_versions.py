@@ -12,8 +12,9 @@ import pytest
 
 from analysis import Corpus, reading
 
-copies, counted, gather, spellings = (importlib.import_module(f"analysis.{name}") for name in (
-    "articles.copies", "terms.counted", "corpus.gather", "terms.spellings"))
+copies, counted, gather, spellings, take, units, wording = (importlib.import_module(f"analysis.{name}") for name in (
+    "articles.copies", "terms.counted", "corpus.gather", "terms.spellings", "runs.changes.take", "topics.units",
+    "stories.wording"))
 KNOWN = {
     "reading": (1, "60b77e260341305a"),
     "paragraphs": (1, "b47e10b3cdbc9916"),
@@ -21,10 +22,14 @@ KNOWN = {
     "wordkeys": (1, "c44aad929bf0a103"),
     "counted": (1, "9f7fe71b28a914c4"),
     "spellings": (1, "8deed684d87cf224"),
+    "topicwords": (1, "2f194e974c35181c"),
+    "digests": (1, "34f927ae44048ece"),
+    "wording": (1, "c5a48d159346c36e"),
 }
 
 
-STEPS = [gather.PARAGRAPHS, gather.WORDS, copies.KEYS, counted.step(1, 3, None), spellings.SPELLINGS]
+STEPS = [gather.PARAGRAPHS, gather.WORDS, copies.KEYS, counted.step(1, 3, None), spellings.SPELLINGS,
+         take.DIGESTS, units.step("article"), wording.WORDING]
 
 
 @pytest.fixture(scope="module")
@@ -41,8 +46,7 @@ def test_reading(corpus):
     assert (reading.VERSION, told([rows, corpus.rejected.to_csv()])) == KNOWN["reading"]
 
 
-@pytest.mark.parametrize("step", STEPS,
-                         ids=lambda step: step.name)
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.name)
 def test_steps(corpus, step):
     tables = [table.to_pylist() for _, table in corpus.each(step)]
     assert sum(map(len, tables)) >= len(corpus)

@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from .. import style
 
 ROWS = 25
+MATRIX = 12  # outlets of a grid of outlets
 
 
 def timeline(table: pd.DataFrame) -> Axes:
@@ -82,3 +83,40 @@ def own(table: pd.DataFrame) -> Axes:
     shared, everything = int(table["shared"].sum()), int(table["articles"].sum())
     return style.describe(axes, f"Bars of articles by outlet; {shared} of {everything} articles carry a text that "
                                 "another outlet carries too.")
+
+
+def follows(table: pd.DataFrame) -> Axes:
+    """Who copies whom: a cell for each pair of outlets with the number of copies and their median delay in hours."""
+    title = "Who follows whom, and how late"
+    if table.empty:
+        return style.empty("No text here was carried by two outlets.", title=title)
+    sizes = pd.concat([table.set_index(name)["articles"] for name in ("source", "other_source")]).groupby(level=0).sum()
+    names = sizes.sort_index().sort_values(ascending=False, kind="stable").index[:MATRIX]
+    seen = table[table["source"].isin(names) & table["other_source"].isin(names)]
+    at = pd.Series(range(len(names)), index=names)
+    grid = np.zeros((len(names), len(names)))
+    grid[at[seen["source"]], at[seen["other_source"]]] = seen["articles"]
+    fig, axes = style.figure(height=2.4 + 0.5 * len(names), width=4.2 + 0.9 * len(names))
+    axes.pcolormesh(np.ma.masked_equal(grid, 0), cmap=style.SEQUENTIAL, vmin=0, vmax=1.6 * grid.max(),
+                    edgecolors="white", linewidth=1.5)
+    for row in seen.itertuples():
+        late = "" if pd.isna(row.median_hours) else f"\n{_hours(row.median_hours)}"
+        dark = row.articles > 0.9 * grid.max()
+        axes.text(at[row.other_source] + 0.5, at[row.source] + 0.5, f"{row.articles}{late}", ha="center", va="center",
+                  fontsize=8.5, color="white" if dark else style.INK)
+    labels, places = [style.shorten(name, 24) for name in names], np.arange(len(names)) + 0.5
+    axes.set_yticks(places, labels)
+    axes.set_xticks(places, labels, rotation=35, ha="right", rotation_mode="anchor")
+    axes.invert_yaxis()
+    axes.tick_params(length=0)
+    axes.set(xlabel="had the text first", ylabel="followed")
+    left_out = len(sizes) - len(names)
+    axes.set_title(title + (f" ({left_out} smaller outlets are in the table only)" if left_out else ""))
+    top = table.iloc[0]
+    return style.describe(axes, f"Grid of {len(names)} outlets: how many texts the outlet of the row printed after "
+                                f"that of the column, and the median delay. Most: {top['source']} after "
+                                f"{top['other_source']}, {top['articles']}.")
+
+
+def _hours(hours: float) -> str:
+    return f"{hours:.2g} h" if hours < 10 else f"{hours:.0f} h" if hours < 72 else f"{hours / 24:.0f} days"

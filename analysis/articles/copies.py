@@ -13,6 +13,7 @@ left of one outlet have in common is box, and is set aside everywhere (a publish
 before the rest is compared.  The stricter share also holds within an outlet after two days.
 """
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -22,15 +23,13 @@ import pyarrow as pa
 from ..corpus import Corpus
 from ..corpus.steps import Step
 from ..corpus.tables import UNKNOWN, count_words
-from . import shingles, wordkeys
+from . import boxes, shingles, wordkeys
+from .compared import Compared
 
 COPY = 0.5  # share of the shorter text's words in aligned passages
 NEAR = 0.75
 APART = 0.1  # items of a digest share less than this with each other
 BOX_GROUPS = 3
-BOX_WORDS = 15  # a box is at least this long
-BOX_GAP = 16  # words between the looked-up shingles of one box, at most
-LEFT = 0.4  # an article that would keep less of itself without its boxes keeps them
 
 
 class Groups(NamedTuple):
@@ -67,25 +66,37 @@ def copies(corpus: Corpus) -> pd.DataFrame:
 def groups(corpus: Corpus) -> Groups:
     """The representative of every article."""
     articles, words = corpus.about.sort_values("article_id", ignore_index=True), _words(corpus)
-    sampled = shingles.sample(words.keys, words.starts)
     outlets, hours = _outlets(articles["source"]), _hours(articles["published"])
-    order = _order(articles, words)
-    nearest, _, index = shingles.attach(words, sampled, order, NEAR, NEAR, outlets, hours)
-    boxes = shingles.repeated(sampled, nearest, outlets, index, BOX_GROUPS)
-    del index
-    texts = _without_boxes(words, sampled, _everywhere(sampled[0], boxes))
+    compared = Compared(corpus)
+
+    def attach(texts, sampled, order, least):
+        *found, pairs, rows = shingles.attach(texts, sampled, order, least, NEAR, outlets, hours, compared.known)
+        compared.add(pairs, rows)
+        return found
+
+    texts, nearest = _apart(words, articles, outlets, attach)
     sampled = shingles.sample(texts.keys, texts.starts)
     order = _order(articles, texts)
-    first = order[nearest[order] == order]
-    leaders, parts, _ = shingles.attach(texts, sampled, first, COPY, NEAR, outlets, hours)
+    leaders, parts, _ = attach(texts, sampled, order[nearest[order] == order], COPY)
     leaders = leaders[nearest]
     pairs = np.concatenate([_pairs(parts), np.column_stack([order, leaders[order]])])
     items, digests = _items(texts, order, leaders)
     leaders[items] = items
     loose = np.concatenate([items, pairs[np.isin(pairs[:, 1], digests) & (pairs[:, 0] != pairs[:, 1]), 0]])
     again = order[np.isin(order, loose[leaders[loose] == loose])]
-    leaders = shingles.attach(texts, sampled, again, COPY, NEAR, outlets, hours)[0][leaders]
+    leaders = attach(texts, sampled, again, COPY)[0][leaders]
+    compared.keep()
     return Groups(articles, words, leaders, pairs[leaders[pairs[:, 0]] != leaders[pairs[:, 1]]])
+
+
+def _apart(words: wordkeys.Words, articles: pd.DataFrame, outlets: np.ndarray, attach: Callable
+           ) -> tuple[wordkeys.Words, np.ndarray]:
+    """(the texts without boxes, the representative of every article among its nearest copies)."""
+    sampled = shingles.sample(words.keys, words.starts)
+    nearest, _, index = attach(words, sampled, _order(articles, words), NEAR)
+    box = shingles.repeated(sampled[0], outlets, index, BOX_GROUPS)  # box for one outlet, box for all
+    del index
+    return boxes.without(words, sampled, box), nearest
 
 
 def _items(words: wordkeys.Words, order: np.ndarray, leaders: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -145,14 +156,6 @@ def _flat(table: pa.Table) -> wordkeys.Words:
                           keys.offsets.to_numpy())
 
 
-def _everywhere(hashes: np.ndarray, boxes: np.ndarray) -> np.ndarray:
-    """Box for one outlet, box for all: a publisher may have two names."""
-    found = np.unique(hashes[boxes])
-    if not len(found):
-        return boxes
-    return found[np.minimum(np.searchsorted(found, hashes), len(found) - 1)] == hashes
-
-
 def _outlets(sources: pd.Series) -> np.ndarray:
     """A number for every outlet, from 1; 0 for none."""
     names = sources.to_numpy(dtype=object)
@@ -169,11 +172,3 @@ def _order(articles: pd.DataFrame, words: wordkeys.Words) -> np.ndarray:
     """Longest first, then earliest, undated last, then by article_id."""
     keys = pd.DataFrame({"words": -np.diff(words.starts), "published": articles["published"]})
     return keys.sort_values(["words", "published"], kind="stable").index.to_numpy(dtype=np.int64)
-
-
-def _without_boxes(words: wordkeys.Words, sampled: tuple, boxes: np.ndarray) -> wordkeys.Words:
-    inside = shingles.stretches(sampled, boxes, len(words.keys), BOX_GAP, BOX_WORDS)
-    size = np.diff(words.starts)
-    kept = ~inside | np.repeat(size - shingles.count(inside, words.starts) < LEFT * size, size)
-    starts = np.concatenate([[0], np.cumsum(shingles.count(kept, words.starts))])
-    return wordkeys.Words(words.keys[kept], words.quoted[kept], starts)

@@ -16,7 +16,8 @@ def copy_pairs(corpus: Corpus) -> pd.DataFrame:
     """Who follows whom: one row for each article that repeats an earlier one, in order of article_id and
     other_id.
 
-    - version: the same outlet published this text before; `other_id` is its last version before this one.
+    - version: the same outlet published this text before; `other_id` is its last version before this one.  (A follow-up
+      that repeats the background of the article before shares a part with it: see `shingles.BOTH`.)
     - copy: another outlet published it before; `other_id` is the first article of the group.
     - part: the article shares a part of its text with an earlier one, as a digest does with its items.
 
@@ -74,7 +75,7 @@ def _table(found: Groups, pairs: np.ndarray, kinds: np.ndarray) -> pd.DataFrame:
     rows = shingles.measure(found.words, pairs[:, 0], pairs[:, 1])
     group = articles["article_id"].iloc[found.leaders[pairs[:, 0]]].array
     shared, either = rows[:, shingles.SHARED], rows[:, shingles.FIRST] + rows[:, shingles.SECOND]
-    lag = one["published"].to_numpy() - other["published"].to_numpy()
+    lag = one["published"].reset_index(drop=True) - other["published"].reset_index(drop=True)
     return pd.DataFrame({
         "article_id": one["article_id"].array, "other_id": other["article_id"].array,
         "kind": pd.array(kinds, dtype=TEXT), "copy_group": group,
@@ -82,5 +83,5 @@ def _table(found: Groups, pairs: np.ndarray, kinds: np.ndarray) -> pd.DataFrame:
         "jaccard": shared / (either - shared), "containment": shared / rows[:, shingles.FIRST],
         "aligned": rows[:, shingles.ALIGNED] / size[pairs[:, 0]],
         "words": size[pairs[:, 0]], "other_words": size[pairs[:, 1]],
-        "lag_hours": lag / np.timedelta64(1, "h"),
+        "lag_hours": (lag / pd.Timedelta(hours=1)).to_numpy(dtype=np.float64, na_value=np.nan),
     })

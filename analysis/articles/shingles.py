@@ -26,6 +26,7 @@ BUSY = 60  # a shingle that so many independent texts share tells nothing
 PART = 0.2  # less than this share of the longer text, or less than a copy's of the shorter, is a part
 PART_WORDS = 50  # words outside quotation marks that make a part worth telling
 LATER = 48  # hours after which an outlet takes up its own wording as background, not as a new version
+BOTH, WHOLE = 0.55, 0.72  # of both texts' words together, or of the shorter's, that a version repeats
 CANDIDATES = 8
 MOSTLY = 0.3  # a text with fewer of its words outside quotation marks is mostly quotation
 FEWEST, ENOUGH, SOME = 12, 20, 0.3  # aligned words, and shared shingles or a share of all, that a copy needs
@@ -77,15 +78,11 @@ def _slot(hashes, places, one):
 
 @compiled
 def _taken(places):
-    count = 0
-    for place in places:
-        count += place >= 0
-    return count
+    return (places >= 0).sum()
 
 
 @compiled
 def _distinct(keys, start, stop):
-    """How many different shingles a text has."""
     return _taken(_lookup(keys, start, stop, min(WIDTH, stop - start))[1])
 
 
@@ -204,7 +201,7 @@ def _is_copy(row, size, least):
 @compiled
 def sample(keys, starts):
     """The shingles that each text is looked up by: hashes, first words' positions, bounds of each text's."""
-    hashes, places = np.empty(len(keys), dtype=np.uint64), np.empty(len(keys), dtype=np.int64)
+    hashes, places = np.empty(len(keys), dtype=np.uint64), np.empty(len(keys), dtype=np.int32)
     bounds = np.zeros(len(starts), dtype=np.int64)
     found = 0
     for text in range(len(starts) - 1):
@@ -226,13 +223,12 @@ def _bucket(one, size):
 
 
 @compiled
-def _holders(index, one, found):
-    """The representatives that have a shingle, written to `found`; their number, len(found) + 1 if there
-    are more.
+def _holders(index, entry, tag, found):
+    """The representatives that have the shingle `tag`, from `entry` of its bucket on, written to `found`; their number,
+    len(found) + 1 if there are more.
     """
-    heads, following, owners, tags = index
-    bucket, tag = _bucket(one, len(heads))
-    count, entry = 0, heads[bucket]
+    _, following, owners, tags = index
+    count = 0
     while entry >= 0:
         if tags[entry] == tag:
             if count == len(found):
@@ -264,7 +260,8 @@ def _candidates(index, hashes, hits, touched, found, best):
     """
     count = 0
     for one in hashes:
-        holders = _holders(index, one, found)
+        bucket, tag = _bucket(one, len(index[0]))
+        holders = _holders(index, index[0][bucket], tag, found)
         for at in range(holders if holders <= len(found) else 0):
             other = found[at]
             if hits[other] == 0:
@@ -288,17 +285,51 @@ def _candidates(index, hashes, hits, touched, found, best):
 
 
 @compiled
-def attach(words, sampled, order, least, near, outlets, hours):
+def marks(keys, quoted, starts):
+    """A number for each text, which depends on its words alone: equal texts have the same."""
+    found = np.zeros(len(starts) - 1, np.uint64)
+    for text in range(len(found)):
+        value = np.uint64(starts[text + 1] - starts[text])
+        for at in range(starts[text], starts[text + 1]):
+            word = (np.uint64(keys[at]) << np.uint64(1)) + np.uint64(quoted[at])
+            value = value * np.uint64(0x9E3779B97F4A7C15) + word
+        found[text] = _mix(value)
+    return found
+
+
+@compiled
+def _recalled(known, pair, row):
+    """Whether anything is known of a pair; `row` is filled with it."""
+    at = np.searchsorted(known[0], pair)
+    if at == len(known[0]) or known[0][at] != pair:
+        return False
+    row[:] = known[1][at]
+    return True
+
+
+@compiled
+def _follows(row, size, other, own, later, least, near):
+    """Whether a text of `size` words is a copy of one of `other` words or, where both are of one outlet (`own`), its
+    version: a follow-up repeats the background of the article before, a version most of either.
+    """
+    if row[ALIGNED] < PART * other or own and 2 * row[ALIGNED] < BOTH * (size + other) and row[ALIGNED] < WHOLE * size:
+        return False
+    return _is_copy(row, size, near if own and later else least)
+
+
+@compiled
+def attach(words, sampled, order, least, near, outlets, hours, known):
     """Each text's representative: the text before it in `order` that it copies, or the text itself.
 
     words: (keys, quoted, starts); sampled: what `sample` gives; order: the numbers of the texts to compare,
     longest first; least: the share that makes a copy; near: the same within one outlet and more than LATER
-    hours apart; outlets: a number for each text, 0 for unknown; hours: when each was published, NaN unknown.
-    Texts are compared with representatives only, never with texts that are attached already, so no chain
-    forms.  Returns (representatives; for each text the representatives that it shares a part with and is no
-    copy of, CANDIDATES columns filled with -1; the index of the representatives' shingles).
+    hours apart; outlets: a number for each text, 0 for unknown; hours: when each was published, NaN unknown;
+    known: (pairs of texts compared before, in order; their rows, as of `measure`).  Texts are compared with
+    representatives only, never with texts that are attached already, so no chain forms.
+    Returns (representatives; for each text the representatives that it shares a part with and is no copy of,
+    CANDIDATES columns filled with -1; the index of the representatives' shingles; pairs not known, their rows).
     """
-    keys, _, starts = words
+    keys, quoted, starts = words
     hashes, _, bounds = sampled
     count, size = len(starts) - 1, 1024
     while size < len(hashes):
@@ -307,82 +338,62 @@ def attach(words, sampled, order, least, near, outlets, hours):
              np.empty(len(hashes), np.int32), np.empty(len(hashes), np.uint32))
     leaders, parts = np.arange(count), np.full((count, CANDIDATES), -1, np.int32)
     hits, touched, found = np.zeros(count, np.int32), np.empty(count, np.int32), np.empty(BUSY, np.int32)
-    best, row, used = np.empty(CANDIDATES, np.int32), np.zeros(6, np.int64), 0
-    distinct = np.zeros(count, np.int64)
+    best, row, used = np.empty(CANDIDATES, np.int32), np.zeros(6, np.int32), 0
+    distinct, marked = np.zeros(count, np.int64), marks(keys, quoted, starts)
+    pairs, rows = np.empty(CANDIDATES * len(order), np.uint64), np.empty((CANDIDATES * len(order), 6), np.int32)
+    made = 0
     for text in order:
         begin, end = starts[text], starts[text + 1]
         if begin == end:
             continue
         mine = hashes[bounds[text]:bounds[text + 1]]
-        likely = _candidates(index, mine, hits, touched, found, best)
-        if likely:
-            wide = _lookup(keys, begin, end, min(WIDTH, end - begin))
-            anchors = _lookup(keys, begin, end, min(ANCHOR, end - begin))
-            row[FIRST] = _taken(wide[1])
-        for at in range(likely):
+        wide = anchors = _lookup(keys, begin, begin, 1)
+        for at in range(_candidates(index, mine, hits, touched, found, best)):
             other = best[at]
-            if distinct[other] == 0:
-                distinct[other] = _distinct(keys, starts[other], starts[other + 1])
-            row[SECOND] = distinct[other]
-            _compare(words, text, other, wide, anchors, row)
-            share = row[ALIGNED] / (starts[other + 1] - starts[other])
+            pair = _mix(marked[text] + _mix(marked[other]))
+            if not _recalled(known, pair, row):
+                if not _taken(wide[1]):
+                    wide = _lookup(keys, begin, end, min(WIDTH, end - begin))
+                    anchors = _lookup(keys, begin, end, min(ANCHOR, end - begin))
+                if distinct[other] == 0:
+                    distinct[other] = _distinct(keys, starts[other], starts[other + 1])
+                row[FIRST], row[SECOND] = _taken(wide[1]), distinct[other]
+                _compare(words, text, other, wide, anchors, row)
+                pairs[made], rows[made], made = pair, row, made + 1
             own = outlets[text] > 0 and outlets[text] == outlets[other]
-            again = own and abs(hours[text] - hours[other]) > LATER
-            if share >= PART and _is_copy(row, end - begin, near if again else least):
+            later = abs(hours[text] - hours[other]) > LATER
+            if _follows(row, end - begin, starts[other + 1] - starts[other], own, later, least, near):
                 leaders[text] = other
                 break
             if row[PLAIN] >= min(PART_WORDS, least * row[OWN]) and row[PLAIN] >= max(FEWEST, PART * row[OWN]):
                 parts[text, at] = other
         if leaders[text] == text:
             used = _insert(index, used, mine, text)
-    return leaders, parts, index
+    return leaders, parts, index, pairs[:made].copy(), rows[:made].copy()
 
 
 @compiled
-def repeated(sampled, leaders, outlets, index, groups):
-    """Which sampled shingles are box: at least `groups` representatives of one outlet have them, or more
-    than BUSY of any.  outlets: a number for each text, 0 for unknown.
+def repeated(hashes, outlets, index, groups):
+    """Which of `hashes` are box: at least `groups` representatives of one outlet have them, or more than BUSY of
+    any.  outlets: a number for each text, 0 for unknown.
     """
-    hashes, _, bounds = sampled
-    box, found = np.zeros(len(hashes), np.bool_), np.empty(BUSY, np.int32)
-    for text in range(len(leaders)):
-        if leaders[text] == text:
-            for at in range(bounds[text], bounds[text + 1]):
-                holders = _holders(index, hashes[at], found)
-                same = 0
-                for one in range(min(holders, BUSY)):
-                    same += outlets[text] > 0 and outlets[found[one]] == outlets[text]
-                box[at] = holders > BUSY or same >= groups
-    return box
-
-
-@compiled
-def stretches(sampled, chosen, count, gap, least):
-    """Which of `count` words stand in stretches of `chosen` (bool, one a sampled shingle): shingles at most
-    `gap` words apart are joined, stretches of fewer than `least` words left out.
-    """
-    _, places, bounds = sampled
-    inside = np.zeros(count, np.bool_)
-    for text in range(len(bounds) - 1):
-        begin, end = -1, -1
-        for at in range(bounds[text], bounds[text + 1]):
-            if not chosen[at]:
-                continue
-            if begin < 0 or places[at] - end > gap:
-                if end - begin >= least:
-                    inside[begin:end] = True
-                begin = places[at]
-            end = places[at] + WIDTH
-        if end - begin >= least:
-            inside[begin:end] = True
-    return inside
-
-
-@compiled
-def count(inside, starts):
-    """How many words of each text are marked."""
-    counts = np.zeros(len(starts) - 1, np.int64)
-    for text in range(len(counts)):
-        for at in range(starts[text], starts[text + 1]):
-            counts[text] += inside[at]
-    return counts
+    heads, following, _, tags = index
+    box, found, same = np.zeros(len(tags), np.bool_), np.empty(BUSY, np.int32), np.zeros(len(outlets) + 1, np.int32)
+    for entry in heads:
+        while entry >= 0:
+            holders = _holders(index, entry, tags[entry], found)
+            box[entry] = holders > BUSY
+            for one in found[:min(holders, BUSY)]:
+                same[outlets[one]] += 1
+                box[entry] |= outlets[one] > 0 and same[outlets[one]] >= groups
+            for one in found[:min(holders, BUSY)]:
+                same[outlets[one]] = 0
+            entry = following[entry]
+    chosen = np.zeros(len(hashes), np.bool_)
+    for at in range(len(hashes)):
+        bucket, tag = _bucket(hashes[at], len(heads))
+        entry = heads[bucket]
+        while entry >= 0 and tags[entry] != tag:
+            entry = following[entry]
+        chosen[at] = entry >= 0 and box[entry]
+    return chosen

@@ -1,7 +1,16 @@
-"""Running the notebooks: sheets that keep what a notebook shows, parameters checked first, runs and their report."""
+"""Running the notebooks: parameters checked first, a run that can be trusted, and sheets that keep what it shows."""
 
+from .job import Limits
+from .lock import Busy
+from .outcome import Run, Step
 from .parameters import Parameter, ParameterError, declared
-from .run import Run, Step, run
-from .sheet import Sheet
+from .run import run
 
-__all__ = ["Parameter", "ParameterError", "Run", "Sheet", "Step", "declared", "run"]
+__all__ = ["Busy", "Limits", "Parameter", "ParameterError", "Run", "Sheet", "Step", "declared", "run"]
+
+
+def __getattr__(name: str):
+    if name == "Sheet":  # charts are slow to import, and a run that has nothing to do needs none
+        from .sheet import Sheet
+        return Sheet
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -11,20 +11,20 @@ COLUMNS = ["left", "match", "right", "source", "published", "title", "article_id
 
 
 def concordance(corpus: Corpus, phrase: str, *, width: int = 60, sort: str = "position", regex: bool = False,
-                case: bool = False) -> pd.DataFrame:
+                case: bool = False, lemmas: bool = False) -> pd.DataFrame:
     """One row an occurrence of `phrase`: left, match, right, source, published, title, article_id, start, end.
 
     `phrase` is one or more words, found in any case, but "US" is not "us"; with `case` only as written; with `regex` a
-    regular expression, as in r"tariffs? on \\w+".  `width` characters of context on each side, cut at the article's
-    bounds, line ends shown as blanks.  `sort`: "position" (by date, outlet, article and place), "left" (by the words
-    before, nearest first) or "right" (by the words after).  Raises ValueError for an empty phrase, a broken expression,
-    a width under 1 or another order.
+    regular expression, as in r"tariffs? on \\w+"; with `lemmas` in any form of its words.  `width` characters of
+    context on each side, cut at the article's bounds, line ends shown as blanks.  `sort`: "position" (by date, outlet,
+    article and place), "left" (by the words before, nearest first) or "right" (by the words after).  Raises ValueError
+    for an empty phrase, a broken expression, a width under 1 or another order.
     """
     if width < 1:
         raise ValueError(f"width={width!r}: give the characters of context on each side, 1 or more")
     if sort not in ORDERS:
         raise ValueError(f"sort={sort!r}: allowed are {', '.join(ORDERS)}")
-    found = occurrences(corpus, phrase, regex=regex, case=case)
+    found = occurrences(corpus, phrase, regex=regex, case=case, lemmas=lemmas)
     about = corpus.about.set_index("article_id")[["source", "published", "title"]]
     frame, texts = found.join(about, on="article_id"), corpus.texts(found["article_id"])
     cuts = [(texts[article][max(0, start - width):start], texts[article][start:end], texts[article][end:end + width])

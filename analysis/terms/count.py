@@ -12,6 +12,7 @@ from ..corpus import Corpus
 from ..corpus.tables import TEXT
 from ..text.statistics import normalised
 from ..text.stopwords import left_out_words
+from .lemmas import told
 from .matrix import TermMatrix, tables
 from .spellings import spelling
 from .tables import Entries
@@ -23,7 +24,7 @@ ORDERS = ("text_count", "count", "texts", "outlets", "articles", "dispersion")
 
 def count(corpus: Corpus, *, ngrams: tuple[int, int] = (1, 1), min_articles: int = 1, pattern: str | None = None,
           stop: str | Iterable[str] | None = "en", also: Iterable[str] = (), numbers: bool = False,
-          sort: str = "text_count") -> pd.DataFrame:
+          lemmas: bool = False, sort: str = "text_count") -> pd.DataFrame:
     """Every term of the collection with its counts, those that most independent texts' words are first.
 
     Columns: term (its key), shown (as most often written), count (occurrences), articles, outlets, texts (the three
@@ -31,19 +32,26 @@ def count(corpus: Corpus, *, ngrams: tuple[int, int] = (1, 1), min_articles: int
     once), per_million (count per million words), range (share of the articles), dp (deviation of proportions over
     articles; Gries 2008), dispersion (the same normalised: 0 even, 1 in one article; Lijffijt & Gries 2012).
 
-    `stop` is the language whose stop words are left out, a list of words, or None to keep all; `also` leaves out more.
+    With `lemmas` words are counted by their lemma (see `terms.matrix`), and a column forms, after shown, names the
+    spellings that each stands for.
+
+    `stop` is the language whose stop words are left out ("en"; "en, de" for those of both), a list of words, or None to
+    keep all; `also` leaves out more.
     N-grams that begin or end with one are left out, and so are numbers alone ("2025") unless `numbers`.  Sorted by
     `sort` (text_count, count, texts, outlets, articles or dispersion, all but the last falling), then count, then term.
     Raises ValueError for another order and for a language without a list.
     """
     if sort not in ORDERS:
         raise ValueError(f"sort={sort!r}: allowed are {', '.join(ORDERS)}")
-    counts = tables(corpus, ngrams, min_articles, pattern)
+    counts = tables(corpus, ngrams, min_articles, pattern, lemmas)
     terms = counts.vocabulary(min_articles).terms
     terms = terms.filter(pa.array(telling(terms.to_pylist(), stop, also=also, numbers=numbers), pa.bool_()))
     names = terms.to_numpy(zero_copy_only=False)
     first, last = counts.entries(terms), partial(counts.entries, terms, last=True)
-    return ordered(describe(names, first, last, corpus), sort)
+    found = describe(names, first, last, corpus)
+    if lemmas:
+        found.insert(2, "forms", pd.array(told(names, counts.forms), dtype=TEXT))
+    return ordered(found, sort)
 
 
 def ordered(table: pd.DataFrame, sort: str = "text_count") -> pd.DataFrame:
@@ -122,7 +130,16 @@ def kept(terms: TermMatrix, stop: str | Iterable[str] | None, *, also: Iterable[
     if keep.all():
         return terms
     columns = np.flatnonzero(keep)
-    return TermMatrix(terms.counts[:, columns], terms.terms[columns], terms.article_ids)
+    return TermMatrix(terms.counts[:, columns], terms.terms[columns], terms.article_ids,
+                      None if terms.forms is None else terms.forms[columns])
+
+
+def with_forms(table: pd.DataFrame, terms: TermMatrix) -> pd.DataFrame:
+    """The table with a column forms after shown, where the terms are lemmas."""
+    if terms.forms is not None:
+        forms = table["term"].map(dict(zip(terms.terms, terms.forms, strict=True)))
+        table.insert(table.columns.get_loc("shown") + 1, "forms", forms.astype(TEXT))
+    return table
 
 
 def telling(terms: Iterable[str], stop: str | Iterable[str] | None, *, also: Iterable[str] = (), numbers: bool = False

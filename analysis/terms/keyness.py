@@ -11,7 +11,7 @@ from ..articles.units import texts
 from ..corpus import Corpus
 from ..corpus.tables import TEXT
 from ..text import statistics
-from .count import MILLION, by_id, kept, shown
+from .count import MILLION, by_id, kept, shown, with_forms
 from .matrix import TermMatrix, matrix
 from .parts import Parts, parts
 from .prior import prior_counts
@@ -30,7 +30,7 @@ COLUMNS = ["by", "part", "term", "shown", "count", "other_count", "text_count", 
 
 def keyness(corpus: Corpus, *, by: str | Mapping | pd.Series | pd.DataFrame = "source", min_articles: int = 2,
             stop: str | Iterable[str] | None = "en", also: Iterable[str] = (),
-            prior: Corpus | pd.DataFrame | None = None, resamples: int = 1000, seed: int = 0,
+            prior: Corpus | pd.DataFrame | None = None, lemmas: bool = False, resamples: int = 1000, seed: int = 0,
             sort: str = "test") -> pd.DataFrame:
     """Each part of the collection against all the rest: one row a part and term, the surest more used first.
 
@@ -47,6 +47,9 @@ def keyness(corpus: Corpus, *, by: str | Mapping | pd.Series | pd.DataFrame = "s
     with term and count), g2 (Dunning 1993, signed), bic (Wilson 2013), which take words as independent: they rank, they
     do not test; dispersion (in the part).
 
+    With `lemmas` words are counted by their lemma (see `terms.matrix`; a reference list or a prior that is a table
+    should have lemmas too), and a column forms, after shown, names the spellings.
+
     Rows: the terms a part uses, and those it never uses where that differs at q < .05.  Not tested (q NaN) are parts
     with fewer than 5 texts on either side and terms in fewer than 5 texts; `table.attrs["statement"]` says so in words.
     Sorted by part, then `sort`: "test" (from the surest more used to the surest less used: by q, and where
@@ -54,12 +57,13 @@ def keyness(corpus: Corpus, *, by: str | Mapping | pd.Series | pd.DataFrame = "s
     With fewer than two parts the table is empty.  Raises ValueError for an unknown `by`, `sort` or too few `resamples`.
     """
     _checked(resamples, sort)
-    terms = kept(matrix(corpus, min_articles=min_articles), stop, also=also)
+    terms = kept(matrix(corpus, min_articles=min_articles, lemmas=lemmas), stop, also=also)
     if is_reference(by):
         table, statement = against(corpus, terms, by, prior, resamples, seed, LEAST)
     else:
         table, statement = compare(corpus, terms, parts(corpus, by), prior, resamples, seed)
     table = ordered(table[(table["count"] > 0) | (table["q_value"] < LEVEL)], sort)[COLUMNS]
+    table = with_forms(table, terms)
     table.attrs["statement"] = statement
     return table
 
@@ -95,7 +99,7 @@ def compare(corpus: Corpus, terms: TermMatrix, found: Parts, prior, resamples: i
     testable = (sides.texts >= LEAST).all(axis=0)
     p = tested(sides, t, testable, resamples, seed)
     t[~testable] = np.nan
-    weights = prior_counts(prior, terms.terms, raw.count.sum(axis=0), raw.words.sum())
+    weights = prior_counts(prior, terms, raw.count.sum(axis=0), raw.words.sum())
     spelled = pd.array(shown(terms.terms, corpus), dtype=TEXT)
     turned = by_id(corpus)
     inside = [turned[labels[turned] == part] for part in range(len(found.names))]

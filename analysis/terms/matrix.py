@@ -8,39 +8,47 @@ from scipy import sparse
 
 from ..corpus import Corpus
 from .counted import step
+from .lemmas import told
 from .tables import Tables
 
 LONGEST = 5
 
 
 class TermMatrix(NamedTuple):
-    """`counts[i, j]`: how often article `article_ids[i]` has `terms[j]` (articles by terms, CSR, int32)."""
+    """`counts[i, j]`: how often article `article_ids[i]` has `terms[j]` (articles by terms, CSR, int32); `forms`: the
+    spellings that each term stands for, where terms are lemmas."""
 
     counts: sparse.csr_array
     terms: np.ndarray
     article_ids: np.ndarray
+    forms: np.ndarray | None = None
 
 
 def matrix(corpus: Corpus, *, ngrams: tuple[int, int] = (1, 1), min_articles: int = 1,
-           pattern: str | None = None) -> TermMatrix:
+           pattern: str | None = None, lemmas: bool = False) -> TermMatrix:
     """Counts of words and n-grams of `ngrams[0]` to `ngrams[1]` words in the articles' texts.
 
-    Words are those of `analysis.text.tokens`; an n-gram's words are joined by a blank and never reach over
-    punctuation or a line's end.  With `pattern` (a regular expression) the words are its matches in the lower-cased
-    text and n-grams reach over everything between them: the counts of scikit-learn's CountVectorizer with that
-    `token_pattern`.  Terms in fewer than `min_articles` articles are left out.  Terms are sorted, rows follow
-    `corpus.about`.  Raises ValueError for a range outside 1 to 5 or a pattern that is no regular expression.
+    Words are those of `analysis.text.tokens`; an n-gram's words are joined by a blank and never reach over punctuation
+    or a line's end.  With `pattern` (a regular expression) the words are its matches in the lower-cased text and
+    n-grams reach over everything between them: the counts of scikit-learn's CountVectorizer with that `token_pattern`.
+    With `lemmas` words are counted by their lemma in the article's language ("tariffs" as "tariff"; names stay as they
+    are: see `analysis.terms.lemmas`).  Terms in fewer than `min_articles` articles are left out.  Terms are sorted,
+    rows follow `corpus.about`.  Raises ValueError for a range outside 1 to 5 or a pattern that is no regular
+    expression.
     """
-    counts, terms = tables(corpus, ngrams, min_articles, pattern).matrix(min_articles)
-    return TermMatrix(counts, terms.to_numpy(zero_copy_only=False),
-                      corpus.about["article_id"].to_numpy(dtype=object))
+    found = tables(corpus, ngrams, min_articles, pattern, lemmas)
+    counts, terms = found.matrix(min_articles)
+    terms = terms.to_numpy(zero_copy_only=False)
+    return TermMatrix(counts, terms, corpus.about["article_id"].to_numpy(dtype=object),
+                      told(terms, found.forms) if lemmas else None)
 
 
-def tables(corpus: Corpus, ngrams: tuple[int, int], min_articles: int, pattern: str | None) -> Tables:
+def tables(corpus: Corpus, ngrams: tuple[int, int], min_articles: int, pattern: str | None, lemmas: bool = False
+           ) -> Tables:
     """The counts that a matrix with these options is made of.  Raises ValueError as `matrix` does."""
     low, high = _checked(ngrams, min_articles)
     _checked_pattern(pattern)
-    return Tables(corpus, step(low, high, pattern))
+    return Tables(corpus, step(low, high, pattern), lemmas=lemmas)
 
 
 def _checked(ngrams: tuple[int, int], min_articles: int) -> tuple[int, int]:

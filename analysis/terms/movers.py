@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ..corpus import Corpus
-from .count import kept
+from .count import kept, with_forms
 from .keyness import COLUMNS as KEYNESS
 from .keyness import compare, ordered
 from .matrix import matrix
@@ -21,17 +21,17 @@ COLUMNS = ["term", "shown", "earlier_count", "later_count", "earlier_texts", "la
 
 
 def movers(corpus: Corpus, *, earlier: Window | None = None, later: Window | None = None, min_articles: int = 2,
-           stop: str | Iterable[str] | None = "en", also: Iterable[str] = (), resamples: int = 1000, seed: int = 0
-           ) -> pd.DataFrame:
+           stop: str | Iterable[str] | None = "en", also: Iterable[str] = (), lemmas: bool = False,
+           resamples: int = 1000, seed: int = 0) -> pd.DataFrame:
     """The terms of two windows of time, from the surest riser to the surest faller.
 
-    `earlier`, `later`: first and last day, as in ("2025-06-01", "2025-06-07"); by default the two halves of the
-    dated articles, cut at a day.  Columns: term, shown; earlier_count, later_count (occurrences), earlier_texts,
-    later_texts (independent ones that have the term), earlier_per_million, later_per_million; log_ratio (base 2, above
-    0 for risers) with its 95 % interval low to high; t, p, q_value of the test of `terms.keyness`, whose docstring has
-    the definitions; period, until (the later window, and the day after it).  `table.attrs["statement"]` says which
-    windows these are and what cannot be tested.  Raises ValueError for windows that are no dates, overlap, come in the
-    wrong order, or have no articles.
+    `earlier`, `later`: first and last day, as in ("2025-06-01", "2025-06-07"); by default the two halves of the dated
+    articles, cut at a day.  Columns: term, shown; earlier_count, later_count (occurrences), earlier_texts, later_texts
+    (independent ones that have the term), earlier_per_million, later_per_million; log_ratio (base 2, above 0 for
+    risers) with its 95 % interval low to high; t, p, q_value of the test of `terms.keyness`, whose docstring has the
+    definitions (and of `lemmas`); period, until (the later window, and the day after it).  `table.attrs["statement"]`
+    says which windows these are and what cannot be tested.  Raises ValueError for windows that are no dates, overlap,
+    come in the wrong order, or have no articles.
     """
     published = corpus.about["published"]
     if not published.notna().any():
@@ -45,7 +45,7 @@ def movers(corpus: Corpus, *, earlier: Window | None = None, later: Window | Non
                              f"{published.min():%Y-%m-%d} to {published.max():%Y-%m-%d}")
         labels[inside] = name
     names = [name for name in (EARLIER, LATER) if (labels == name).any()]
-    terms = kept(matrix(corpus, min_articles=min_articles), stop, also=also)
+    terms = kept(matrix(corpus, min_articles=min_articles, lemmas=lemmas), stop, also=also)
     table, statement = compare(corpus, terms, Parts("window", labels, names), None, resamples, seed)
     table = table.reindex(columns=KEYNESS)
     before = table.loc[table["part"] == EARLIER, ["term", "texts"]].set_index("term")["texts"]
@@ -53,7 +53,7 @@ def movers(corpus: Corpus, *, earlier: Window | None = None, later: Window | Non
     table = ordered(table, "test").rename(columns=_NAMES)
     table = table.assign(earlier_texts=before.reindex(table["term"]).to_numpy(), period=second[0], until=second[1])
     spans = f"{EARLIER}: {' to '.join(_days(*first))}; {LATER}: {' to '.join(_days(*second))}. "
-    return _said(table[COLUMNS], spans + statement)
+    return _said(with_forms(table[COLUMNS].copy(), terms), spans + statement)
 
 
 def _said(table: pd.DataFrame, statement: str) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from ..corpus import Corpus
 from ..corpus.tables import TEXT
 from ..text import tokens
 from .index import Index, joined_places
+from .lemmas import Lemmas
 
 
 class Places(NamedTuple):
@@ -21,8 +22,8 @@ class Places(NamedTuple):
     end: np.ndarray
 
 
-def places(corpus: Corpus, phrases: Iterable[str]) -> list[Places]:
-    """Where each of the `phrases` stands, found by its words' keys, whatever the case.
+def places(corpus: Corpus, phrases: Iterable[str], *, lemmas: bool = False) -> list[Places]:
+    """Where each of the `phrases` stands, found by its words' keys or with `lemmas` by their lemmas, whatever the case.
 
     Acronyms count as written: "US" does not find "us".  The words are gone through once for all phrases that were not
     asked for before.  Raises ValueError for a phrase without a word.
@@ -31,13 +32,23 @@ def places(corpus: Corpus, phrases: Iterable[str]) -> list[Places]:
     if empty := [phrase for phrase, keys in zip(phrases, sought, strict=True) if not keys]:
         raise ValueError(f"phrase={empty[0]!r} has no word in it; give one or more words")
     known = corpus.once(_known)
-    known |= _found(corpus, [keys for keys in dict.fromkeys(sought) if keys not in known])
+    known = known[lemmas]
+    known |= (_by_lemma if lemmas else _found)(corpus, [keys for keys in dict.fromkeys(sought) if keys not in known])
     return [known[keys] for keys in sought]
 
 
-def _known(corpus: Corpus) -> dict[tuple[str, ...], Places]:
+def _known(corpus: Corpus) -> tuple[dict[tuple[str, ...], Places], dict[tuple[str, ...], Places]]:
     """The phrases asked for so far: tables of evidence ask row by row."""
-    return {}
+    return {}, {}
+
+
+def _by_lemma(corpus: Corpus, sought: list[tuple[str, ...]]) -> dict[tuple[str, ...], Places]:
+    lemmas, parts = corpus.once(Lemmas), {keys: [] for keys in sought}
+    for part in corpus.once(Index).parts() if sought else ():
+        for keys, found in parts.items():
+            starts, size = lemmas.places(part, keys)
+            found.append((part.article[starts], part.start[starts], part.end[starts + size - 1]))
+    return {keys: in_order(found) for keys, found in parts.items()}
 
 
 def _found(corpus: Corpus, sought: list[tuple[str, ...]]) -> dict[tuple[str, ...], Places]:
@@ -60,16 +71,20 @@ def in_order(parts: list[tuple[np.ndarray, ...]]) -> Places:
     return Places(article[order], start[order], end[order])
 
 
-def occurrences(corpus: Corpus, phrase: str, *, regex: bool = False, case: bool = False) -> pd.DataFrame:
+def occurrences(corpus: Corpus, phrase: str, *, regex: bool = False, case: bool = False, lemmas: bool = False
+                ) -> pd.DataFrame:
     """Every occurrence of `phrase`: article_id, start, end (characters of the article's text), in corpus order.
 
     With `regex` the phrase is a regular expression (module re; ^ and $ are a line's ends) and its matches are looked
-    for in the texts; with `case` capitals must be as given.  Matches of nothing are left out.  Raises ValueError for a
-    phrase without a word and for a broken expression.
+    for in the texts; with `case` capitals must be as given; with `lemmas` "tariff" and "tariffs" both find either.
+    Matches of nothing are left out.  Raises ValueError for a phrase without a word, for a broken expression, and for
+    `lemmas` with either of the others.
     """
+    if lemmas and (regex or case):
+        raise ValueError("lemmas=True finds words however they are written; leave out regex and case, or lemmas")
     if regex:
         return _matches(corpus, phrase, case)
-    found = spans(corpus, places(corpus, [phrase])[0])
+    found = spans(corpus, places(corpus, [phrase], lemmas=lemmas)[0])
     return found[_written_as(corpus, found, phrase)].reset_index(drop=True) if case else found
 
 

@@ -27,7 +27,7 @@ def against(corpus: Corpus, terms: TermMatrix, listed: pd.DataFrame, prior, resa
 
     The test draws the texts anew with replacement; the list's counts vary as Poisson variables.
     """
-    other, other_words = frequencies(listed, terms.terms, "by")
+    other, other_words = frequencies(listed, terms, "by")
     rows = one_each(corpus)
     rows = rows[corpus.about["words"].to_numpy()[rows] > 0]
     counts, words = terms.counts[rows].tocsc(), corpus.about["words"].to_numpy()[rows]
@@ -57,7 +57,7 @@ def _described(corpus: Corpus, terms: TermMatrix, other: np.ndarray, other_words
     size, turned = corpus.about["words"].to_numpy(), by_id(corpus)
     words = max(size.sum(), 1)
     count = terms.counts.sum(axis=0)
-    weights = prior_counts(prior, terms.terms, count + other, words + other_words)
+    weights = prior_counts(prior, terms, count + other, words + other_words)
     delta, z = statistics.log_odds(count, words, other, other_words, weights)
     strength = statistics.g2(count, count + other, words, words + other_words)
     table = pd.DataFrame({

@@ -7,6 +7,8 @@ least OWN of them reach the value seen; beyond, where a thousand resamples canno
 terms that stand in about as many texts decide together (Tusher, Tibshirani & Chu 2001; Storey & Tibshirani 2003).
 """
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 import numpy as np
@@ -48,18 +50,24 @@ def shuffled(seen: Seen, resamples: int, seed: int) -> np.ndarray:
     labels = np.tile(seen.labels.astype(np.int16)[:, None], (1, resamples))
     labels = random.permuted(labels, axis=0)
     parts = seen.t.shape[1]
-    sizes = np.zeros((parts, 3, resamples))
-    for part in range(parts):
-        here = labels == part
-        sizes[part] = here.sum(axis=0), seen.words @ here, (seen.words * seen.words) @ here
+    sizes = _sizes(labels, seen.words.astype(float), parts)
     known = seen.fixed_words[..., None]
     scales = np.stack([[scaled(*inside) for inside in sizes + known[:, 0]],
                        [scaled(*outside) for outside in sizes.sum(axis=0) - sizes + known[:, 1]]])
     reached = np.zeros(seen.t.shape, dtype=np.int64)
-    pooled = np.zeros((seen.bands.max(initial=0) + 1, parts, _BINS), dtype=np.int64)
-    _shuffle(seen.counts.indptr, seen.counts.indices, seen.counts.data.astype(float), seen.words.astype(float), labels,
-             scales, np.ascontiguousarray(seen.fixed.transpose(3, 0, 1, 2)), seen.t, seen.bands, reached, pooled)
-    return p_values(seen.t, seen.bands, reached, pooled, resamples)
+    starts, fixed = seen.counts.indptr, np.ascontiguousarray(seen.fixed.transpose(3, 0, 1, 2))
+    shares = os.cpu_count() or 1  # of the terms, about as much work in each: sums of whole numbers, whoever adds them
+    pooled = np.zeros((shares, seen.bands.max(initial=0) + 1, parts, _BINS), dtype=np.int64)
+    cuts = np.searchsorted(starts, np.linspace(0, starts[-1], shares + 1)[1:-1])
+    counts, words = seen.counts.data.astype(float), seen.words.astype(float)
+
+    def share(place: int, first: int, last: int) -> None:
+        _shuffle(first, last, starts, seen.counts.indices, counts, words, labels, scales, fixed, seen.t, seen.bands,
+                 reached, pooled[place])
+
+    with ThreadPoolExecutor(shares) as pool:
+        list(pool.map(share, range(shares), [0, *cuts.tolist()], [*cuts.tolist(), len(starts) - 1]))
+    return p_values(seen.t, seen.bands, reached, pooled.sum(axis=0), resamples)
 
 
 def redrawn(counts: sparse.csc_array, words: np.ndarray, reference: np.ndarray, noise: np.ndarray, t: np.ndarray,
@@ -102,27 +110,100 @@ def _bin(t: np.ndarray) -> np.ndarray:
 
 
 @compiled
-def _shuffle(starts, texts, counts, words, labels, scales, fixed, seen, bands, reached, pooled):
-    """Fills `reached` (terms, parts) and `pooled` (bands, parts, bins); scales: (2, parts, 3, resamples)."""
+def _sizes(labels, words, parts):
+    """(parts, 3, resamples): texts, words and squared words of each part, as labels deal them."""
+    sums = np.zeros((parts, 3, labels.shape[1]))
+    for text in range(len(words)):
+        for one in range(labels.shape[1]):
+            part = labels[text, one]
+            sums[part, 0, one] += 1
+            sums[part, 1, one] += words[text]
+            sums[part, 2, one] += words[text] * words[text]
+    return sums
+
+
+@compiled
+def _shuffle(first, last, starts, texts, counts, words, labels, scales, fixed, seen, bands, reached, pooled):
+    """Fills `reached` (terms, parts) and `pooled` (bands, parts, bins) with the terms from `first` to before `last`;
+    scales: (2, parts, 3, resamples).
+    """
     parts, resamples = scales.shape[1], scales.shape[3]
-    sums = np.zeros((parts, 3, resamples))
-    for term in range(len(starts) - 1):
-        sums[:] = 0.0
-        for place in range(starts[term], starts[term + 1]):
-            text, x = texts[place], counts[place]
-            square, product = x * x, x * words[text]
-            for one in range(resamples):
-                part = labels[text, one]
-                sums[part, 0, one] += x
-                sums[part, 1, one] += square
-                sums[part, 2, one] += product
-        total = sums.sum(axis=0)
+    sums, packed = np.zeros((resamples, parts, 3)), np.zeros((resamples, parts), dtype=np.uint64)
+    t = np.empty(resamples)
+    for term in range(first, last):
+        total = _total(starts[term], starts[term + 1], texts, counts, words)
+        _deal(starts[term], starts[term + 1], texts, counts, words, labels, total, packed, sums)
         for part in range(parts):
-            inside = sums[part] + fixed[term, part, 0].reshape(3, 1)
-            outside = total - sums[part] + fixed[term, part, 1].reshape(3, 1)
-            rate, variance = _rate(inside, scales[0, part])
-            other, spread = _rate(outside, scales[1, part])
-            _note(_ratio(rate - other, variance + spread), seen, bands[term], part, term, reached, pooled)
+            _compare(sums[:, part], total, fixed[term, part], scales[:, part], t)
+            _note(t, seen, bands[term], part, term, reached, pooled)
+
+
+@compiled
+def _compare(own, total, fixed, scales, t):
+    """Fills `t` with the t of each resample: own (resamples, 3) sums inside a part, the rest of `total` outside."""
+    for one in range(len(t)):
+        gap, variance = 0.0, 0.0
+        for side in range(2):
+            uses, squares, products = own[one, 0], own[one, 1], own[one, 2]
+            if side:
+                uses, squares, products = total[0] - uses, total[1] - squares, total[2] - products
+            uses, squares, products = uses + fixed[side, 0], squares + fixed[side, 1], products + fixed[side, 2]
+            rate = uses * scales[side, 0, one]
+            spread = (squares - 2 * rate * products + rate * rate * scales[side, 1, one]) * scales[side, 2, one]
+            least = LEAST_ERROR * rate
+            gap += rate * (1 - 2 * side)
+            variance += max(spread, least * least)
+        t[one] = gap / np.sqrt(variance) if variance > 0 else 0.0
+
+
+@compiled
+def _deal(start, stop, texts, counts, words, labels, total, packed, sums):
+    """Fills `sums` (resamples, parts, 3) with a term's sums of x, x * x and x * n in each part, as labels deal them.
+
+    The three are whole numbers, and those of most terms fit into the 64 bits of one, so that one addition makes all.
+    """
+    low, middle, high = _bits(total[0]), _bits(total[1]), _bits(total[2])
+    fits = low + middle + high <= np.uint64(64)
+    packed[:], sums[:] = 0, 0.0
+    for place in range(start, stop):
+        text, x = texts[place], counts[place]
+        square, product = x * x, x * words[text]
+        whole = np.uint64(x) | (np.uint64(square) << low) | (np.uint64(product) << (low + middle)) if fits \
+            else np.uint64(0)
+        for one in range(len(packed)):
+            part = labels[text, one]
+            if fits:
+                packed[one, part] += whole
+            else:
+                sums[one, part, 0] += x
+                sums[one, part, 1] += square
+                sums[one, part, 2] += product
+    if fits:
+        one = np.uint64(1)
+        for row in range(packed.shape[0]):
+            for part in range(packed.shape[1]):
+                whole = packed[row, part]
+                sums[row, part, 0] = whole & ((one << low) - one)
+                sums[row, part, 1] = (whole >> low) & ((one << middle) - one)
+                sums[row, part, 2] = whole >> (low + middle)
+
+
+@compiled
+def _bits(whole):
+    """How many bits a whole number from 0 to `whole` needs, one to spare."""
+    return np.uint64(np.floor(np.log2(whole + 1)) + 1)
+
+
+@compiled
+def _total(start, stop, texts, counts, words):
+    """(3,): the sums of x, x * x and x * n of one term over all texts."""
+    sums = np.zeros(3)
+    for place in range(start, stop):
+        x = counts[place]
+        sums[0] += x
+        sums[1] += x * x
+        sums[2] += x * words[texts[place]]
+    return sums
 
 
 @compiled
@@ -172,9 +253,8 @@ def _note(t, seen, band, part, term, reached, pooled):
         for one in range(len(t)):
             count += t[one] <= value + slack
     reached[term, part] = count
-    places = np.minimum(np.maximum((t + REACH) * STEPS, 0.0), _BINS - 1.0)
     for one in range(len(t)):
-        pooled[band, part, int(places[one])] += 1
+        pooled[band, part, int(min(max((t[one] + REACH) * STEPS, 0.0), _BINS - 1.0))] += 1
 
 
 def scaled(texts: np.ndarray, words: np.ndarray, squared: np.ndarray) -> np.ndarray:

@@ -1,6 +1,6 @@
 """The counts of each part of the collection, gone through as often as a table needs them."""
 
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ from scipy import sparse
 
 from ..corpus import Corpus
 from ..corpus.steps import Step
+from .lemmas import Lemmas
 from .merged import Vocabulary, located, merged, vocabulary
 
 
@@ -23,11 +24,13 @@ class Entries(NamedTuple):
 
 class Tables:
     """The table of `counted` of each shard: from the store where there is one, so that not all are in memory; else kept
-    until they are gone through for the `last` time.  Rows not of the corpus are left out.
+    until they are gone through for the `last` time.  Rows not of the corpus are left out.  With `lemmas` terms are
+    lemmas; `forms` has the terms that each of those gone through stands for.
     """
 
-    def __init__(self, corpus: Corpus, step: Step):
+    def __init__(self, corpus: Corpus, step: Step, *, lemmas: bool = False):
         self._corpus, self._step = corpus, step
+        self._lemmas, self.forms = corpus.once(Lemmas) if lemmas else None, defaultdict(set)
         self._kept = None if corpus.stored else deque(table for _, table in corpus.each(step))
 
     def vocabulary(self, min_articles: int) -> Vocabulary:
@@ -67,7 +70,8 @@ class Tables:
             tables = zip(self._corpus.rows, _emptied(self._kept) if last else self._kept, strict=True)
         for rows, table in tables:
             inside = rows[table["article"].to_numpy()] >= 0
-            yield rows, table if inside.all() else table.filter(pa.array(inside))
+            table = table if inside.all() else table.filter(pa.array(inside))
+            yield rows, self._lemmas.table(rows, table, self.forms) if self._lemmas else table
 
 
 def _emptied(kept: deque) -> Iterator[pa.Table]:

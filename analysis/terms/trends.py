@@ -19,7 +19,8 @@ COLUMNS = ["term", "period", "until", "count", "articles", "outlets", "texts", "
            "partial"]
 
 
-def trend(corpus: Corpus, terms: str | Iterable[str], *, freq: str = "W", seed: int = 0) -> pd.DataFrame:
+def trend(corpus: Corpus, terms: str | Iterable[str], *, freq: str = "W", lemmas: bool = False, seed: int = 0
+          ) -> pd.DataFrame:
     """Uses of each term in each period, one row a term and period, in the order of the terms given.
 
     Columns: term; period, until (first day of a day, week from Monday, or month: "D", "W", "M"; and of the next one);
@@ -27,11 +28,12 @@ def trend(corpus: Corpus, terms: str | Iterable[str], *, freq: str = "W", seed: 
     resamplings of the period's independent texts, all reprints of a text together; NaN under two texts); partial (the
     first or last period, where the collection starts or ends inside it).  Every period from the first to the last is
     there; one without articles has no rate (NaN), so that a gap is not taken for silence.  Undated articles are left
-    out.  Raises ValueError for another `freq` or a term without a word.
+    out.  With `lemmas` a term stands for all forms of its words.  Raises ValueError for another `freq` or a term
+    without a word.
     """
     axis = timeline(corpus, freq)
     asked = list(dict.fromkeys([terms] if isinstance(terms, str) else terms))
-    uses = [np.bincount(found.article, minlength=len(corpus)) for found in places(corpus, asked)]
+    uses = [np.bincount(found.article, minlength=len(corpus)) for found in places(corpus, asked, lemmas=lemmas)]
     clusters = _clusters(corpus, axis, seed)
     tables = [_one(corpus, term, use, axis, clusters) for term, use in zip(asked, uses, strict=True)]
     if not tables or not len(axis.periods):

@@ -25,12 +25,14 @@ def stop_words(lang: str = "en", extra: Iterable[str] = ()) -> frozenset[str]:
 
 
 def left_out_words(stop: str | Iterable[str] | None, also: Iterable[str] = ()) -> frozenset[str]:
-    """The keys that `stop` (a language, a list of words, or None for none) and `also` (further words) leave out.
+    """The keys that `stop` (a language, several as in "en, de", a list of words, or None for none) and `also` (further
+    words) leave out.
 
     Raises ValueError where `also` is one string: a list of words is meant.
     """
     if isinstance(also, str):
         raise ValueError(f"also={also!r}: give a list of words, as in also=[{also!r}]")
     if stop is None or isinstance(stop, str):
-        return (stop_words(stop) if stop else frozenset()) | frozenset(map(key, also))
+        langs = (stop or "").replace(",", " ").split()
+        return frozenset(map(key, also)).union(*map(stop_words, langs))
     return frozenset(map(key, [*stop, *also]))

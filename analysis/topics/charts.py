@@ -21,7 +21,7 @@ def terms(topics: pd.DataFrame, terms: pd.DataFrame, *, most: int = _PANELS) -> 
     title = "Topics and the terms that set them apart"
     if topics.empty:
         return style.empty(_FEW, title=title)
-    shown = topics.head(most)
+    shown = _largest(topics).head(most)
     panels = []
     for row in shown.itertuples():
         own = terms[terms["topic"] == row.topic].head(_BARS)
@@ -51,7 +51,7 @@ def sizes(topics: pd.DataFrame) -> Axes:
     title = "Size of topics"
     if topics.empty:
         return style.empty(_FEW, title=title)
-    shown = topics.head(_ROWS)
+    shown = _largest(topics).head(_ROWS)
     unit = "articles" if topics["stable"].all() else "articles   (grey: not stable on samples)"
     axes = style.bars(_names(shown), shown["size"].tolist(), unit=unit,
                       title=title + _left_out(len(topics), len(shown), "topics"))
@@ -66,7 +66,8 @@ def sizes(topics: pd.DataFrame) -> Axes:
 
 
 def timeline(table: pd.DataFrame) -> Axes:
-    """A row of bars for each topic: its articles in each period, all rows to one scale (from `timeline`)."""
+    """A row of bars for each topic: its share of the texts of each period, with the band of each, all rows to one scale
+    (from `timeline`)."""
     title = "Topics over time"
     if table.empty:
         return style.empty("No dated articles in any topic.", title=title)
@@ -80,26 +81,67 @@ def timeline(table: pd.DataFrame) -> Axes:
     axes.spines["left"].set_visible(False)
     axes.xaxis.set_major_locator(mdates.AutoDateLocator(maxticks=8))
     axes.xaxis.set_major_formatter(mdates.ConciseDateFormatter(axes.xaxis.get_major_locator()))
-    axes.set(title=title + _left_out(len(names), len(shown), "topics"),
-             xlabel="dated articles in each period, one scale for all rows")
-    peaks = table.loc[table.groupby("topic")["articles"].idxmax()]
-    said = "; ".join(f"{row.label}, {row.articles:,} from {row.period:%F}" for row in peaks.itertuples())
-    return style.describe(axes, f"Articles of each topic over time, most in: {said}.")
+    axes.set_title(title + _left_out(len(names), len(shown), "topics"))
+    axes.set_xlabel("share of the period's texts, one scale for all; lines: 90 % band", loc="left")
+    peaks = table.dropna(subset="share").sort_values(["topic", "share", "period"]).drop_duplicates("topic", keep="last")
+    said = "; ".join(f"{row.label}, {row.share:.0%} from {row.period:%F}" for row in peaks.itertuples())
+    return style.describe(axes, f"Each topic's share of texts over time, most in: {said}.")
 
 
 def _draw_rows(axes: Axes, table: pd.DataFrame, topics: list[int]) -> None:
-    top = max(int(table["articles"].max()), 1)
+    table = table[table["topic"].isin(topics)]
+    top = max(float(np.nanmax(table[["share", "high"]].to_numpy(dtype=float))), 1e-9)
     periods = np.sort(table["period"].unique())
     days = np.diff(periods).min() / np.timedelta64(1, "D") if len(periods) > 1 else 1.0
     for place, topic in enumerate(topics):
         rows, floor = table[table["topic"] == topic], place + 0.45
-        axes.bar(rows["period"], -0.86 * rows["articles"] / top, width=0.9 * days, bottom=floor, align="edge",
-                 color=style.COLOURS[0])
+        axes.bar(rows["period"], -0.86 * rows["share"] / top, width=0.9 * days, bottom=floor, align="edge",
+                 color=style.COLOURS[5])
+        middle = rows["period"] + pd.Timedelta(days=0.45 * days)
+        axes.vlines(middle, floor - 0.86 * rows["high"] / top, floor - 0.86 * rows["low"] / top, color=style.COLOURS[0],
+                    linewidth=1.2)
         axes.axhline(floor, color=style.MUTED, linewidth=0.5)
-        axes.annotate(f"most: {rows['articles'].max():,}", (1.01, place + 0.3), annotation_clip=False,
+        axes.annotate(f"most: {rows['share'].max():.0%}", (1.01, place + 0.3), annotation_clip=False,
                       xycoords=("axes fraction", "data"), **_NOTE)
     if len(periods) == 1:
         axes.set_xlim(periods[0] - np.timedelta64(3, "D"), periods[0] + np.timedelta64(4, "D"))
+
+
+def changes(table: pd.DataFrame) -> Axes:
+    """A line for each topic from the run it was first seen in to the last; marks where it split from another, merged
+    into another or died (Topics.changes)."""
+    title = "Topics from run to run"
+    last = int(table["run"].max()) if len(table) else 1
+    if last == 1:
+        return style.empty("No earlier run to follow: all topics are new.", title=title)
+    lives = _lives(table, last)
+    shown = lives.head(_ROWS)
+    _, axes = style.figure(height=1.6 + 0.3 * len(shown))
+    for place, row in enumerate(shown.itertuples()):
+        axes.plot([row.first, row.last], [place, place], color=style.COLOURS[0], linewidth=2, zorder=1)
+        axes.plot([row.first], [place], "^" if row.began == "split" else "o", color=style.COLOURS[0], markersize=7)
+        if row.ended or row.last > row.first:  # else the mark of its beginning stands there
+            axes.plot([row.last], [place], "X" if row.ended else "o", markersize=7,
+                      color=style.COLOURS[1] if row.ended else style.COLOURS[0])
+    axes.set_yticks(range(len(shown)), _names(shown))
+    axes.set_ylim(len(shown) - 0.5, -0.5)
+    axes.set_xlim(min(shown["first"].min(), last - 1) - 0.2, last + 0.2)
+    axes.tick_params(axis="y", length=0)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    axes.set(title=title + _left_out(len(lives), len(shown), "topics"),
+             xlabel="run   (▲ split from another, ✖ merged or died)")
+    said = "; ".join(f"{row.topic} {row.label}: {row.event} in run {row.run}" for row in
+                     table[(table["run"] > 1) & (table["event"] != "kept")].head(_ROWS).itertuples())
+    return style.describe(axes, f"{len(lives)} topics over {last} runs. {said or 'All were kept'}.")
+
+
+def _lives(table: pd.DataFrame, last: int) -> pd.DataFrame:
+    """topic, label, began, first, ended, last of each topic, those there now first."""
+    ends, starts = table["event"].isin(["merged", "died"]), table["event"].isin(["born", "split"])
+    lives = table[starts].rename(columns={"run": "first", "event": "began"})[["topic", "label", "began", "first"]]
+    ended = table[ends].rename(columns={"run": "last", "event": "ended"})[["topic", "ended", "last"]]
+    lives = lives.merge(ended, on="topic", how="left").fillna({"ended": "", "last": last})
+    return lives.sort_values(["last", "topic"], ascending=[False, True], ignore_index=True)
 
 
 def map(table: pd.DataFrame) -> Axes:
@@ -122,7 +164,8 @@ def map(table: pd.DataFrame) -> Axes:
 
 
 def curve(table: pd.DataFrame) -> Axes:
-    """How well each number of topics holds on samples, its spread, and the one chosen (Topics.curve)."""
+    """How well each number of topics holds on samples, its spread, how often it is chosen where the samples are drawn
+    again, and the one chosen (Topics.curve)."""
     title = "How many topics?"
     if table.empty:
         return style.empty("The number of topics was given, or there are too few articles to choose one.",
@@ -130,15 +173,16 @@ def curve(table: pd.DataFrame) -> Axes:
     _, axes = style.figure()
     k, stability, spread = (table[name].to_numpy(dtype=float) for name in ("k", "stability", "spread"))
     low, high = stability - spread, stability + spread
+    axes.bar(k, table["support"], color=style.COLOURS[4], alpha=0.45, width=0.7)
     axes.fill_between(k, low, high, color=style.COLOURS[5], alpha=0.3, linewidth=0)
     axes.plot(k, stability, color=style.COLOURS[0], marker="o", markersize=4)
     axes.plot(k, table["chance"], color=style.MUTED, linestyle="--", linewidth=1)
     said = "No number of them is stable: one topic"
     for row in table[table["chosen"]].itertuples():
         axes.plot([row.k], [row.stability], "o", markersize=11, color=style.COLOURS[1])
-        said = f"{row.k} chosen, overlap {row.stability:.2f} ± {row.spread:.2f}"
+        said = f"{row.k} chosen, overlap {row.stability:.2f} ± {row.spread:.2f}, by {row.support:.0%} of drawings"
     axes.set(title=f"{title}  {said}", ylabel="overlap with topics of samples",
-             xlabel="number of topics (k)   (dashed: what dissolved topics, or chance, reach)")
+             xlabel="number of topics (k)   dashed: what chance reaches; bars: how often chosen on other samples")
     axes.set_ylim(min(0.0, float(low.min())) - 0.02, 1.08)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     return style.describe(axes, f"Stability of {len(table)} numbers of topics. {said}.")
@@ -168,6 +212,10 @@ def _panels(panels: list[tuple], title: str, *, unit: str, percent: bool) -> Axe
     figure.suptitle(title, x=0.01, ha="left", fontsize=12, fontweight="bold")
     figure.supxlabel(unit, fontsize=10)
     return grid.flat[0]
+
+
+def _largest(topics: pd.DataFrame) -> pd.DataFrame:
+    return topics.sort_values(["size", "topic"], ascending=[False, True])
 
 
 def _names(topics: pd.DataFrame) -> list[str]:

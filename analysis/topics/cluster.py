@@ -8,7 +8,7 @@ in Wu et al. 2015, "K-means-based consensus clustering"), and one last k-means g
 import numpy as np
 from sklearn.utils.extmath import randomized_svd
 
-from .represent import unit_rows
+from .smoothing import unit_rows
 
 STARTS = 40
 _ROUNDS = 100
@@ -57,12 +57,17 @@ def spread(points: np.ndarray, weight: np.ndarray, k: int, start: int) -> np.nda
     return np.array(centres)
 
 
-def refine(points: np.ndarray, weight: np.ndarray,
-           centres: np.ndarray) -> tuple[np.ndarray, np.ndarray, float]:
-    """(labels, centres, value) where Lloyd's steps from `centres` end; value: the weighted sum of cosines."""
+def refine(points: np.ndarray, weight: np.ndarray, centres: np.ndarray,
+           bonus: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray, float]:
+    """(labels, centres, value) where Lloyd's steps from `centres` end; value: the weighted sum of cosines.
+
+    `bonus` (points, centres): added to the cosines.
+    """
     labels = None
     for _ in range(_ROUNDS):
         cosine = points @ centres.T
+        if bonus is not None:
+            cosine += bonus
         new = cosine.argmax(axis=1)
         if labels is not None and (new == labels).all():
             break

@@ -1,5 +1,4 @@
-"""What a topic is about: the terms and phrases that set it apart, its label, and how well its terms hang
-together."""
+"""What a topic is about: the terms and phrases that set it apart, and its label."""
 
 import numpy as np
 import pandas as pd
@@ -11,7 +10,6 @@ from .reading import Words
 
 TERMS = 10
 _LABEL = 3
-_WINDOW = 10
 _PHRASE_NPMI, _PHRASE_SHARE = 0.3, 0.4
 _PRIOR = 50.0
 
@@ -48,14 +46,17 @@ def _pairs(words: Words) -> tuple[np.ndarray, np.ndarray, np.ndarray, dict[int, 
     second = 1 + np.flatnonzero((words.term[:-1] >= 0) & (words.term[1:] >= 0) & words.joined[1:]
                                 & (words.text[:-1] == words.text[1:]) & (words.term[:-1] != words.term[1:]))
     code = words.term[second - 1].astype(np.int64) * len(words.terms) + words.term[second]
-    both, times = np.unique(np.stack([words.text[second].astype(np.int64), code]), axis=1, return_counts=True)
-    spellings = np.stack([code, words.written[second - 1], words.written[second]])
-    spellings, uses = np.unique(spellings, axis=1, return_counts=True)
-    spelt = {}
-    for at in np.lexsort((np.arange(len(uses)), -uses)).tolist():
-        pair, first, last = spellings[:, at].tolist()
-        spelt.setdefault(pair, f"{words.spellings[first]} {words.spellings[last]}")
-    return both[0], both[1], times.astype(float), spelt
+    codes, number = np.unique(code, return_inverse=True)
+    both, times = np.unique(words.text[second].astype(np.int64) * len(codes) + number, return_counts=True)
+    spellings = words.written[second - 1].astype(np.int64) * len(words.spellings) + words.written[second]
+    spellings, example, uses = np.unique(spellings, return_index=True, return_counts=True)
+    order = np.lexsort((spellings, -uses))
+    _, first = np.unique(code[example][order], return_index=True)  # of each pair the spelling most used
+    best = np.divmod(spellings[order][first], max(len(words.spellings), 1))
+    spelt = {pair: f"{words.spellings[one]} {words.spellings[two]}"
+             for pair, one, two in zip(codes.tolist(), *map(np.ndarray.tolist, best), strict=True)}
+    text, number = np.divmod(both, max(len(codes), 1))
+    return text, codes[number], times.astype(float), spelt
 
 
 def terms(counts: sparse.csr_array, forms: list[str], parts: np.ndarray, topic: np.ndarray,
@@ -119,39 +120,3 @@ def _stem(form: str) -> str:
 def label(terms: list[str]) -> str:
     """A topic's name: its first three terms."""
     return ", ".join(terms[:_LABEL]) or "(no distinguishing terms)"
-
-
-def coherence(words: Words, lists: list[list[str]], forms: list[str], parts: np.ndarray) -> np.ndarray:
-    """NPMI coherence of each list of terms: mean over its pairs, within sliding windows of ten words.
-
-    Röder, Both & Hinneburg (2015), "Exploring the space of topic coherence measures", C_NPMI.  A phrase is
-    stood for by its first word.  NaN for a list of fewer than two terms.
-    """
-    item = {form: number for number, form in reversed(list(enumerate(forms)))}
-    heads = [[int(parts[item[term], 0]) for term in terms] for terms in lists]
-    wanted = sorted({head for terms in heads for head in terms})
-    windows, total = _windows(words, np.array(wanted, dtype=np.int64))
-    together = (windows.T @ windows).toarray() if wanted else np.zeros((0, 0))
-    place = {head: number for number, head in enumerate(wanted)}
-    found = []
-    for terms in heads:
-        at = np.array([place[head] for head in terms], dtype=np.int64)
-        left, right = np.triu_indices(len(at), 1)
-        left, right = at[left], at[right]
-        pairs = npmi(together[left, right], together[left, left], together[right, right], total)
-        found.append(pairs.mean() if len(pairs) else np.nan)
-    return np.array(found).round(6)
-
-
-def _windows(words: Words, wanted: np.ndarray) -> tuple[sparse.csr_array, int]:
-    """(windows, terms) which of the `wanted` terms stand in each window; windows are named by their last
-    word."""
-    size = len(words.term) + words.texts * (_WINDOW - 1)
-    shift = words.text.astype(np.int64) * (_WINDOW - 1)
-    column = np.searchsorted(wanted, words.term)
-    hit = np.flatnonzero((column < len(wanted)) & np.isin(words.term, wanted))
-    rows = ((hit + shift[hit])[:, None] + np.arange(_WINDOW)).ravel()
-    windows = sparse.csr_array(sparse.coo_array(
-        (np.ones(len(rows)), (rows, np.repeat(column[hit], _WINDOW))), shape=(size + _WINDOW, len(wanted))))
-    windows.data[:] = 1
-    return windows, max(size, 1)

@@ -5,15 +5,17 @@ reporting verbs, days and remains of markup are no terms.  An acronym spelt like
 capitals: "US", "WHO".
 """
 
-from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
+import pyarrow as pa
 from scipy import sparse
 
+from ..text import scan
 from ..text.stopwords import stop_words
-from ..text.tokens import WORD, key
+from ..text.tokens import key
 
 _REPORTING = (
     "tell telling report reporting reportedly add adds ask asked asks announce announced announces comment "
@@ -57,34 +59,63 @@ class Words:
         return sparse.csr_array(counts)
 
 
+class Split(NamedTuple):
+    """Words of some texts in order: sizes (words a text), spelt (a number into spellings, -1 for a word that is no
+    term), joined (as in `Words`), spellings (how each term is spelt)."""
+
+    sizes: np.ndarray
+    spelt: np.ndarray
+    joined: np.ndarray
+    spellings: list[str]
+
+
+def split(texts: pa.LargeStringArray) -> Split:
+    """The words of `texts`, the parts of a compound each by itself."""
+    found, spellings = scan.read(*scan.utf8(texts)), {}
+    forms = [_parts(form, spellings) for form in found.forms]
+    many, flat = np.array([len(form) for form in forms], np.int64), [part for form in forms for part in form]
+    begin, times = np.cumsum(many) - many, many[found.form]
+    step = np.arange(times.sum()) - np.repeat(np.cumsum(times) - times, times)
+    spelt = np.array(flat, np.int32)[np.repeat(begin[found.form], times) + step]
+    of_text = np.repeat(np.arange(len(texts)), found.sizes)
+    sizes = np.bincount(of_text, times, minlength=len(texts)).astype(np.int64)
+    return Split(sizes, spelt, np.where(step == 0, np.repeat(found.joined, times), True), list(spellings))
+
+
 def read(texts: Sequence[str]) -> Words:
     """The words of `texts`."""
-    spellings, known, sequence, text_of, joined = {}, {}, array("i"), array("i"), bytearray()
-    for number, text in enumerate(texts):
-        last = -2
-        for match in WORD.finditer(text):
-            start, end = match.span()
-            written = match.group()
-            parts = known.get(written)
-            if parts is None:
-                parts = known[written] = _parts(written, spellings)
-            sequence.extend(parts)
-            text_of.extend([number] * len(parts))
-            joined.extend((text[last:start] == " ", *[True] * (len(parts) - 1)))
-            last = end
-    return _numbered(np.array(sequence, dtype=np.int32), np.array(text_of, dtype=np.int32),
-                     np.array(joined, dtype=bool), list(spellings), len(texts))
+    return joined([split(pa.array(texts, pa.large_string()))])
 
 
-def _parts(written: str, spellings: dict[tuple[str, str], int]) -> list[int]:
+def joined(parts: Sequence[Split], order: np.ndarray | None = None) -> Words:
+    """The words of all `parts`, text after text; `order`: which texts, counted through the parts, and in what order."""
+    numbers, spelt = {}, [np.zeros(0, np.int32)]
+    for part in parts:
+        place = np.array([numbers.setdefault(one, len(numbers)) for one in part.spellings] + [_NONE], np.int32)
+        spelt.append(place[part.spelt])
+    spelt, beside = np.concatenate(spelt), np.concatenate([np.zeros(0, bool), *(part.joined for part in parts)])
+    sizes = np.concatenate([np.zeros(0, np.int64), *(part.sizes for part in parts)])
+    order = np.arange(len(sizes)) if order is None else order
+    begin, own = np.cumsum(sizes) - sizes, sizes[order]
+    at = np.repeat(begin[order] - (np.cumsum(own) - own), own) + np.arange(own.sum())
+    text = np.repeat(np.arange(len(order), dtype=np.int32), own)
+    return _numbered(spelt[at], text, beside[at], list(numbers), len(order))
+
+
+def _parts(written: str, spellings: dict[str, int]) -> list[int]:
     """The number in `spellings` (grown here) of each part of a word; -1 for a part that is no term."""
     found = []
     for part in key(written).split("-"):
         term = _term(part)
         at = written.lower().find(term.lower())
-        spelt = (term, written[at:at + len(term)] if at >= 0 else part)
-        found.append(spellings.setdefault(spelt, len(spellings)) if term else _NONE)
+        spelt = written[at:at + len(term)] if at >= 0 else part
+        found.append(spellings.setdefault(spelt, len(spellings)) if term and term_of(spelt) else _NONE)
     return found
+
+
+def term_of(spelt: str) -> str:
+    """The term of a spelling, empty for none."""
+    return _term(key(spelt))
 
 
 def _term(part: str) -> str:
@@ -98,17 +129,17 @@ def _term(part: str) -> str:
 
 def _numbered(sequence, text, joined, spellings, texts) -> Words:
     """Terms and spellings in alphabetical order; a term's form is its most frequent spelling, of equals the
-    first."""
-    order = sorted(range(len(spellings)), key=spellings.__getitem__)
-    place = np.append(np.argsort(np.array(order, dtype=np.int64)), _NONE)
-    spellings = [spellings[number] for number in order]
-    written = place[sequence].astype(np.int32)
-    terms = sorted({term for term, _ in spellings})
+    first.  Only those that occur: a part may hold texts that were not asked for."""
+    uses = np.bincount(sequence[sequence != _NONE], minlength=len(spellings)).tolist()
+    known = sorted((term_of(spelt), spelt, number) for number, spelt in enumerate(spellings) if uses[number])
+    place = np.full(len(spellings) + 1, _NONE, np.int32)
+    place[[number for *_, number in known]] = np.arange(len(known))
+    terms = sorted({term for term, *_ in known})
     index = {term: number for number, term in enumerate(terms)}
-    uses = np.bincount(written[written != _NONE], minlength=len(spellings)).tolist()
     forms = {}
-    for number in sorted(range(len(spellings)), key=lambda number: (-uses[number], number)):
-        forms.setdefault(*spellings[number])
-    lookup = np.array([index[term] for term, _ in spellings] + [_NONE], dtype=np.int32)
-    return Words(lookup[written], written, text, joined, terms, [spelt for _, spelt in spellings],
+    for term, spelt, _ in sorted(known, key=lambda one: (-uses[one[2]], *one[:2])):
+        forms.setdefault(term, spelt)
+    lookup = np.array([index[term] for term, *_ in known] + [_NONE], dtype=np.int32)
+    written = place[sequence]
+    return Words(lookup[written], written, text, joined, terms, [spelt for _, spelt, _ in known],
                  [forms[term] for term in terms], texts)

@@ -2,29 +2,50 @@
 
     python benchmarks/copies/run.py ARTICLES.jsonl.gz [--sample 400] [--least 100] [--large 37000]
 
-ARTICLES has columns id, text, source, date.  Peers that are not installed are named and left out.
+ARTICLES has columns id, title, text, source, date.  Each finder runs in a process of its own: seconds of its processor,
+and gigabytes at its peak beyond the loaded articles.  Peers that are not installed are named and left out.
 """
 
 import argparse
+import gc
 import importlib.util
 import re
-import resource
+import sys
 import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pandas as pd
 from edits import copies_of
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from alone import alone
 
 from analysis import Corpus
 from analysis.articles.copies import copies
 
 PERMUTATIONS, THRESHOLDS = 128, (0.5, 0.3)
+JUDGED = Path(__file__).with_name("judged.csv")
 
 
-def ours(frame: pd.DataFrame) -> dict[str, str]:
-    corpus = Corpus.from_frame(frame)
-    begun = time.process_time()
-    table = copies(corpus)
-    print(f"  broadsheet: {time.process_time() - begun:.1f} s")
+def found(finder: str, threshold: float, path: Path) -> tuple[dict[str, str], float, float]:
+    """(the leader of every article, seconds, gigabytes beyond what is loaded)."""
+    frame = pd.read_parquet(path)
+    find = globals()[finder]
+    find(frame.head(20), threshold)  # compiles
+    gc.collect()
+    Path("/proc/self/clear_refs").write_text("5")  # Linux: the peak is what there is now
+    before, begun = _peak(), time.process_time()
+    leaders = find(frame, threshold)
+    return leaders, time.process_time() - begun, _peak() - before
+
+
+def _peak() -> float:
+    return int(re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())[1]) / 1e6
+
+
+def broadsheet(frame: pd.DataFrame, threshold: float = 0) -> dict[str, str]:
+    table = copies(Corpus.from_frame(frame))
     return dict(zip(table["article_id"], table["copy_group"], strict=True))
 
 
@@ -36,21 +57,20 @@ def shingles(text: str) -> set[str]:
 def datasketch(frame: pd.DataFrame, threshold: float) -> dict[str, str]:
     from datasketch import MinHash, MinHashLSH
 
-    begun, lsh, leaders = time.process_time(), MinHashLSH(threshold=threshold, num_perm=PERMUTATIONS), {}
+    lsh, leaders = MinHashLSH(threshold=threshold, num_perm=PERMUTATIONS), {}
     for row in frame.itertuples():
         sketch = MinHash(num_perm=PERMUTATIONS)
         sketch.update_batch([one.encode() for one in shingles(row.text)])
         found = sorted(lsh.query(sketch))
         leaders[row.article_id] = leaders[found[0]] if found else row.article_id
         lsh.insert(row.article_id, sketch)
-    print(f"  datasketch at {threshold}: {time.process_time() - begun:.1f} s")
     return leaders
 
 
 def rensa(frame: pd.DataFrame, threshold: float) -> dict[str, str]:
     from rensa import RMinHash, RMinHashLSH
 
-    begun, ids, leaders, sketches = time.process_time(), frame["article_id"].tolist(), {}, []
+    ids, leaders, sketches = frame["article_id"].tolist(), {}, []
     bands = 32 if threshold >= 0.5 else 64
     lsh = RMinHashLSH(threshold=threshold, num_perm=PERMUTATIONS, num_bands=bands)
     for number, row in enumerate(frame.itertuples()):
@@ -60,19 +80,30 @@ def rensa(frame: pd.DataFrame, threshold: float) -> dict[str, str]:
         leaders[row.article_id] = leaders[ids[found[0]]] if found else row.article_id
         lsh.insert(number, sketch)
         sketches.append(sketch)
-    print(f"  rensa at {threshold}: {time.process_time() - begun:.1f} s")
     return leaders
 
 
-def judge(frame: pd.DataFrame, edited: pd.DataFrame, leaders: dict[str, str], name: str) -> dict:
-    """Recall of each kind, and the share of grouped copies whose group holds no other original."""
+def judge(frame: pd.DataFrame, edited: pd.DataFrame, leaders: dict[str, str]) -> dict:
+    """Recall of each kind, and the share of grouped copies whose group holds no other text.
+
+    Articles that a person judged to be one text (judged.csv) are one text here too.
+    """
     group = edited["article_id"].map(leaders)
-    found = group == edited["original"].map(leaders)
+    hit = group == edited["original"].map(leaders)
     family = frame["article_id"].map(dict(zip(edited["article_id"], edited["original"], strict=True)))
-    family = family.fillna(frame["article_id"])
+    family = family.fillna(frame["article_id"]).replace(_same_text())
     mixed = family.groupby(frame["article_id"].map(leaders)).nunique()
-    return {"by": name, **found.groupby(edited["kind"]).mean().to_dict(),
-            "pure": 1 - group.map(mixed > 1).mean(), "all": found.mean()}
+    return {**hit.groupby(edited["kind"]).mean().to_dict(), "pure": 1 - group.map(mixed > 1).mean(), "all": hit.mean()}
+
+
+def _same_text() -> dict[str, str]:
+    """The first article of each text that several are judged to carry."""
+    judged = pd.read_csv(JUDGED, dtype=str)
+    first = {}
+    for one, other in judged.loc[judged["judgement"] == "same text", ["article_id", "other_id"]].to_numpy():
+        old, new = sorted((first.get(one, one), first.get(other, other)))
+        first.update({name: old for name, leader in first.items() if leader == new} | {new: old, one: old, other: old})
+    return first
 
 
 def main() -> None:
@@ -85,24 +116,26 @@ def main() -> None:
     frame = pd.read_json(options.articles, lines=True)
     frame = frame.rename(columns={"id": "article_id", "date": "published"})
     frame = frame.astype({"article_id": str})[["article_id", "title", "text", "source", "published"]]
-    ours(frame.head(20))  # compiles
     long = frame[frame["text"].str.split().str.len() >= options.least]
     edited = copies_of(long.sample(options.sample, random_state=1))
-    both = pd.concat([frame, edited], ignore_index=True)
-    rows = [judge(both, edited, ours(both), "broadsheet")]
-    for peer in (datasketch, rensa):
-        if importlib.util.find_spec(peer.__name__) is None:
-            print(f"  {peer.__name__} is not installed: left out")
-            continue
-        rows += [judge(both, edited, peer(both, at), f"{peer.__name__} {at}") for at in THRESHOLDS]
-    print(pd.DataFrame(rows).round(3).to_string(index=False))
-    if options.large:
-        seeds = range(-(-options.large // (7 * len(frame))))
-        many = pd.concat([frame, *(copies_of(frame, seed=seed) for seed in seeds)], ignore_index=True)
-        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        ours(many.head(options.large))
-        after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        print(f"  {options.large:,} articles; peak memory {after / 1e6:.2f} GB, before {before / 1e6:.2f} GB")
+    both, rows = pd.concat([frame, edited], ignore_index=True), []
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "articles.parquet"
+        both.to_parquet(path)
+        for finder, thresholds in (("broadsheet", [""]), ("datasketch", THRESHOLDS), ("rensa", THRESHOLDS)):
+            if finder != "broadsheet" and importlib.util.find_spec(finder) is None:
+                print(f"{finder} is not installed: left out")
+                continue
+            for at in thresholds:
+                leaders, seconds, peak = alone(found, finder, at, path).result
+                rows.append({"by": f"{finder} {at}", **judge(both, edited, leaders), "seconds": seconds, "GB": peak})
+        print(pd.DataFrame(rows).round(3).to_string(index=False))
+        if options.large:
+            seeds = range(-(-options.large // (7 * len(frame))))
+            many = pd.concat([frame, *(copies_of(frame, seed=seed) for seed in seeds)], ignore_index=True)
+            many.head(options.large).to_parquet(path)
+            _, seconds, peak = alone(found, "broadsheet", 0, path).result
+            print(f"{options.large:,} articles, most of them copies: {seconds:.1f} s, {peak:.2f} GB beyond them")
 
 
 if __name__ == "__main__":

@@ -27,17 +27,19 @@ STEPS = {
     "keyness": lambda corpus, room: room.terms.keyness(corpus, by="source"),
     "topics": lambda corpus, room: room.topics.find(corpus, k=12),
     "mentions": lambda corpus, room: room.entities.mentions(corpus),
+    "stories": lambda corpus, room: room.stories.find(corpus),
 }
 
 
 def run(step: str, folder: Path, store: Path) -> None:
     """One step on the collection in `folder`."""
     import analysis
-    from analysis import articles, entities, terms, topics
+    from analysis import articles, entities, stories, terms, topics
     from analysis.entities import tagger
 
     tagger.load = _rules
     analysis.articles, analysis.terms, analysis.topics, analysis.entities = articles, terms, topics, entities
+    analysis.stories = stories
     STEPS[step](analysis.Corpus.open(folder, store=store, workers=1), analysis)
 
 

@@ -61,6 +61,21 @@ def test_a_digest_shares_parts_with_its_items():
     assert pairs["lag_hours"].tolist() == [72.0] * 3
 
 
+def test_a_follow_up_that_repeats_background_is_no_version():
+    background, days = story(5, sentences=12), ["2025-05-01T06:00:00Z", "2025-05-01T12:00:00Z"]
+    for own, kinds in ((12, ["part"]), (7, ["version"])):
+        texts = [f"{story(seed, sentences=own)} {background}" for seed in (1, 2)]
+        pairs = copy_pairs(frame(*texts, sources=["The Daily"] * 2, published=days))
+        assert pairs["kind"].tolist() == kinds
+        assert copy_pairs(frame(*texts, published=days))["kind"].tolist() == ["copy"]  # another outlet has it from it
+
+
+def test_a_cut_of_an_outlets_own_text_is_its_version():
+    text, days = story(1), ["2025-05-01T06:00:00Z", "2025-05-01T12:00:00Z"]
+    pairs = copy_pairs(frame(text, text[:len(text) // 3], sources=["The Daily"] * 2, published=days))
+    assert pairs["kind"].tolist() == ["version"]
+
+
 def test_undated_articles_follow_and_have_no_lag():
     text = story(0)
     pairs = copy_pairs(frame(text, changed(text, 0.1), text, published=[None, "2025-05-01", None]))

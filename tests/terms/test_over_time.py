@@ -24,27 +24,68 @@ def daily(days=40, a_day=4, burst=range(20, 26)):
     return Corpus.from_frame(pd.DataFrame(rows))
 
 
-@pytest.mark.parametrize("seed", range(12))
-def test_bursts_are_the_cheapest_of_all_state_sequences(seed):
-    """Kleinberg 2002, section 4, by trying every sequence of two states."""
-    random = np.random.default_rng(seed)
-    batches = random.integers(0, 9, 9)
-    counts = random.binomial(batches, np.where(np.arange(9) // 3 == 1, 0.7, 0.15))
-    usual = counts.sum() / batches.sum()
-    shares = usual, min(2 * usual, (1 + usual) / 2)
+def automaton(counts, batches, ratio, gamma, levels):
+    """(what a sequence of states costs, the cost of the best): Kleinberg 2002, section 4, one state after another."""
+    usual, periods = counts.sum() / batches.sum(), len(batches)
+    shares = [min(usual * ratio**level, 1 - (1 - usual) / 2**level) for level in range(levels + 1)]
+
+    def fit(level, period):
+        count, batch, share = int(counts[period]), int(batches[period]), shares[level]
+        chance = math.log(math.comb(batch, count)) + (count * math.log(share) if count else 0)
+        return -chance - ((batch - count) * math.log(1 - share) if batch > count else 0)
 
     def cost(path):
-        moves = sum(math.log(9) for one, two in itertools.pairwise((0, *path)) if two > one)
-        fits = 0.0
-        for state, count, batch in zip(path, counts, batches, strict=True):
-            share = shares[state]
-            fits -= math.log(math.comb(batch, count)) + (count * math.log(share) if count else 0)
-            fits -= (batch - count) * math.log(1 - share) if batch > count else 0
-        return moves + fits
+        climbed = sum(max(two - one, 0) for one, two in itertools.pairwise((0, *path)))
+        return gamma * math.log(periods) * climbed + sum(fit(level, period) for period, level in enumerate(path))
 
-    best = min(cost(path) for path in itertools.product((0, 1), repeat=9))
-    found, _ = states(counts[None], batches, 2.0, 1.0)
-    assert cost(found[0].astype(int)) == pytest.approx(best, abs=1e-9)
+    least = {0: 0.0}
+    for period in range(periods):
+        least = {level: fit(level, period) + min(before + gamma * math.log(periods) * max(level - other, 0)
+                                                 for other, before in least.items()) for level in range(levels + 1)}
+    return cost, min(least.values())
+
+
+@pytest.mark.parametrize("levels", [1, 2])
+@pytest.mark.parametrize("seed", range(6))
+def test_bursts_are_the_cheapest_of_all_state_sequences(seed, levels):
+    """By trying every sequence of states."""
+    random = np.random.default_rng(seed)
+    batches = random.integers(0, 9, 8)
+    counts = random.binomial(batches, np.where(np.arange(8) // 3 == 1, 0.7, 0.15))
+    cost, least = automaton(counts, batches, 2.0, 1.0, levels)
+    best = min(cost(path) for path in itertools.product(range(levels + 1), repeat=8))
+    found, _ = states(counts[None], batches, 2.0, 1.0, levels)
+    assert cost(found[0].tolist()) == pytest.approx(best, abs=1e-9)
+    assert least == pytest.approx(best, abs=1e-9)
+
+
+@pytest.mark.parametrize(("ratio", "gamma", "levels"), [(2.0, 1.0, 1), (2.0, 1.0, 4), (1.5, 0.3, 3), (3.0, 2.0, 2),
+                                                        (1.2, 0.0, 5)])
+def test_levels_are_those_of_kleinbergs_automaton(ratio, gamma, levels):
+    random, periods = np.random.default_rng(levels), 60
+    batches = random.integers(0, 30, periods)
+    share = 0.04 * 2.0 ** np.maximum(4 - np.abs(np.arange(periods) - 30) // 3, 0)
+    counts = random.binomial(batches, np.stack([share, np.full(periods, 0.1), share[::-1] / 2]))
+    found, gains = states(counts, batches, ratio, gamma, levels)
+    for row, path in zip(counts, found, strict=True):
+        cost, least = automaton(row, batches, ratio, gamma, levels)
+        assert cost(path.tolist()) == pytest.approx(least, abs=1e-9)
+        assert gains.shape == (levels, *counts.shape) and path.max() <= levels
+
+
+def test_bursts_nest_and_each_level_weighs_what_it_explains_beyond_the_one_below():
+    random, rows = np.random.default_rng(1), []
+    for day, number in itertools.product(range(150), range(5)):
+        share = 0.02 if not 60 <= day < 80 else 0.35 if not 68 <= day < 72 else 1
+        said = " ferry" * (random.random() < share)
+        rows.append({"text": f"{day} {number} {' '.join(random.choice(WORDS, 40))}{said}",
+                     "source": f"Outlet {number}", "published": pd.Timestamp("2025-05-05") + pd.Timedelta(days=day)})
+    table = terms.bursts(Corpus.from_frame(pd.DataFrame(rows)), "ferry", levels=3)
+    outer, inner = (table[table["level"] == level] for level in (1, 3))
+    assert len(outer) == 1 and len(inner) == 1
+    assert (inner["period"].iloc[0] > outer["period"].iloc[0]) and (inner["until"].iloc[0] < outer["until"].iloc[0])
+    assert inner["share"].iloc[0] > outer["share"].iloc[0] > 0.2
+    assert (table["weight"] > 0).all() and table["weight"].is_monotonic_decreasing
 
 
 def test_a_planted_burst_is_found_with_its_days():
@@ -66,6 +107,7 @@ def test_reprints_are_no_burst():
 
 
 @pytest.mark.parametrize(("options", "message"), [({"ratio": 1}, "ratio=1"), ({"cost": -1}, "cost=-1"),
+                                                  ({"levels": 0}, "levels=0"),
                                                   ({"freq": "Y"}, "freq='Y'"), ({"terms": ["…"]}, "phrase")])
 def test_bursts_refuses_what_it_cannot_do(options, message):
     with pytest.raises(ValueError, match=message):

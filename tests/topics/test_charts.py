@@ -23,16 +23,6 @@ def closed():
     plt.close("all")
 
 
-@pytest.fixture(scope="module")
-def four():
-    return corpus()
-
-
-@pytest.fixture(scope="module")
-def found(four):
-    return topics.find(four, k=4)
-
-
 def many(count: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     numbers = range(1, count + 1)
     rows = pd.DataFrame({"topic": numbers, "label": LONG, "terms": LONG, "size": 900 - np.arange(count),
@@ -84,13 +74,25 @@ def test_unstable_topics_are_drawn_apart():
 @pytest.mark.parametrize("count", [1, 30])
 def test_timeline_has_a_row_for_each_topic(count):
     periods = pd.date_range("2025-01-06", periods=20, freq="7D")
-    rows = [(number, LONG, period, (number + place) % 7) for number in range(1, count + 1)
-            for place, period in enumerate(periods)]
-    table = pd.DataFrame(rows, columns=["topic", "label", "period", "articles"])
+    rows = [(number, LONG, period, (number + place) % 7, share := (number + place) % 7 / 10, share / 2, share * 1.5)
+            for number in range(1, count + 1) for place, period in enumerate(periods)]
+    table = pd.DataFrame(rows, columns=["topic", "label", "period", "articles", "share", "low", "high"])
     axes = topics.charts.timeline(table)
     assert_apart(axes) if count > 1 else None
     assert len(axes.patches) == 20 * min(count, 20)
     assert ("of 30 topics" in axes.get_title(loc="left")) == (count == 30)
+
+
+def test_changes_draw_a_line_for_each_topic_from_first_to_last_run():
+    rows = [(3, "kept", 1, LONG, 0, 9, 1.0), (3, "split", 4, LONG, 1, 5, 0.8), (3, "died", 2, LONG, 0, 4, 0.0),
+            (2, "born", 3, LONG, 0, 7, 1.0), (1, "born", 1, LONG, 0, 9, 1.0), (1, "born", 2, LONG, 0, 4, 1.0)]
+    axes = topics.charts.changes(empty_table("changes", rows))
+    lines = [line.get_xdata().tolist() for line in axes.lines if len(line.get_xdata()) == 2]
+    assert lines == [[1, 3], [1, 3], [2, 3], [3, 3]]
+    assert [line.get_marker() for line in axes.lines if len(line.get_xdata()) == 1].count("X") == 1
+    assert_apart(axes)
+    assert "4 Harbour" in axes.figure.alternative_text and "split in run 3" in axes.figure.alternative_text
+    assert not topics.charts.changes(empty_table("changes", rows[-2:])).lines
 
 
 def test_map_names_each_topic_once_and_apart():
@@ -103,10 +105,12 @@ def test_map_names_each_topic_once_and_apart():
 
 
 def test_curve_marks_the_choice():
-    rows = [(2, 0.7, 0.2, 0.8, 0.0, False), (3, 0.9, 0.1, 0.6, 0.3, True), (4, 0.5, 0.1, 0.6, 0.0, False)]
+    rows = [(2, 0.7, 0.2, 0.8, 0.0, 0.1, False), (3, 0.9, 0.1, 0.6, 0.3, 0.85, True),
+            (4, 0.5, 0.1, 0.6, 0.0, 0.0, False)]
     axes = topics.charts.curve(empty_table("curve", rows))
     assert axes.lines[-1].get_xdata() == [3]
-    assert "3 chosen, overlap 0.90" in axes.get_title(loc="left")
+    assert "3 chosen, overlap 0.90 ± 0.10, by 85% of drawings" in axes.get_title(loc="left")
+    assert [round(bar.get_height(), 2) for bar in axes.patches] == [0.1, 0.85, 0]
     assert_apart(axes)
 
 

@@ -12,16 +12,11 @@ from analysis import Corpus, topics
 from .samples import SUBJECTS, articles, corpus, nonsense
 
 ROOT = Path(__file__).resolve().parents[2]
-TABLES = ("topics", "members", "terms", "curve")
+TABLES = ("topics", "members", "terms", "curve", "changes")
 
 
 @pytest.fixture(scope="module")
-def four():
-    return corpus()
-
-
-@pytest.fixture(scope="module")
-def found(four):
+def chosen(four):
     return topics.find(four)
 
 
@@ -29,13 +24,18 @@ def digest(result) -> str:
     return "".join(getattr(result, name).to_csv(index=False) for name in TABLES) + result.statement
 
 
-def test_four_subjects_are_four_topics_of_the_right_articles(four, found):
+def test_four_subjects_are_four_topics_of_the_right_articles(four, chosen):
+    found = chosen
     joined = found.members.merge(four.articles[["article_id", "subject"]], on="article_id")
     assert len(found) == 4
     assert joined.groupby("subject")["topic"].nunique().tolist() == [1, 1, 1, 1]
     assert joined.groupby("topic")["subject"].nunique().tolist() == [1, 1, 1, 1]
     assert found.topics["stable"].all()
     assert "48 articles make 4 topics" in found.statement
+    row = found.curve[found.curve["chosen"]].iloc[0]
+    assert row["k"] == 4 and row["support"] > 0.5
+    assert f"chooses 4 in {row['support']:.0%}" in found.statement
+    assert found.curve["support"].sum() <= 1 + 1e-9
 
 
 def test_topics_are_numbered_by_size():
@@ -57,10 +57,10 @@ def test_labels_are_terms_of_the_subject(four, found):
         assert set(first) <= own, row.label
 
 
-def test_same_tables_whatever_the_order_of_rows(four, found):
+def test_same_tables_whatever_the_order_of_rows(four, chosen):
     mixed = Corpus.from_frame(four.articles.sample(frac=1, random_state=1))
     assert mixed.articles["article_id"].tolist() != four.articles["article_id"].tolist()
-    assert digest(topics.find(mixed)) == digest(found)
+    assert digest(topics.find(mixed)) == digest(chosen)
 
 
 SCRIPT = """

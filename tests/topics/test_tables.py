@@ -6,16 +6,6 @@ from analysis import Corpus, topics
 from .samples import articles, corpus
 
 
-@pytest.fixture(scope="module")
-def four():
-    return corpus()
-
-
-@pytest.fixture(scope="module")
-def found(four):
-    return topics.find(four, k=4)
-
-
 def test_timeline_counts_every_dated_article_once(four, found):
     table = topics.timeline(found, four, freq="D")
     assert table["articles"].sum() == 48
@@ -45,6 +35,83 @@ def test_timeline_of_nothing_is_empty_and_wrong_input_is_told(four, found):
         topics.timeline(found, four, freq="fortnight")
     with pytest.raises(ValueError, match="not in corpus"):
         topics.timeline(found, corpus(3, seed=9))
+
+
+def test_bands_hold_the_share_and_narrow_with_more_texts(four, found):
+    daily, whole = (topics.timeline(found, four, freq=freq) for freq in ("D", "Y"))
+    for table in (daily, whole):
+        assert (table["low"] <= table["share"] + 1e-9).all() and (table["share"] <= table["high"] + 1e-9).all()
+    assert (whole["high"] - whole["low"]).max() < (daily["high"] - daily["low"]).mean()
+    # 12 of 48 texts: a binomial share of .25 has a standard error of .0625, and 90 % of it are 1.64 times that
+    assert whole["low"].tolist() == pytest.approx([0.25 - 1.64 * 0.0625] * 4, abs=0.03)
+    assert whole["high"].tolist() == pytest.approx([0.25 + 1.64 * 0.0625] * 4, abs=0.03)
+
+
+def test_copies_of_one_text_do_not_narrow_the_band():
+    frame = articles(9, subjects=["court", "harbour"], words=90).assign(published="2025-05-01")
+    copies = pd.concat([frame.head(1).assign(source=f"paper {number}") for number in range(40)])
+    widths = []
+    for each in (Corpus.from_frame(frame), Corpus.from_frame(pd.concat([frame, copies]))):
+        table = topics.timeline(topics.find(each, k=2, unit="article"), each)
+        widths.append((table["high"] - table["low"]).tolist())
+    assert widths[0] == pytest.approx(widths[1], abs=0.06)
+    assert min(widths[1]) > 0.2
+
+
+def test_examples_are_the_strongest_and_the_weakest(four, found):
+    table = topics.examples(found, four, most=2)
+    assert table.groupby("topic").size().tolist() == [4] * 4
+    assert table["kind"].tolist() == ["typical", "typical", "borderline", "borderline"] * 4
+    for topic, rows in table.groupby("topic"):
+        own = found.members.loc[found.members["topic"] == topic, "strength"].sort_values()
+        assert rows["strength"].tolist() == [own.iloc[-1], own.iloc[-2], own.iloc[0], own.iloc[1]]
+        assert (rows["other"] != topic).all() and rows["other"].isin(found.topics["topic"]).all()
+    assert table.loc[(table["kind"] == "typical") & (table["rank"] == 1), "article_id"].tolist() == \
+        found.topics["typical"].tolist()
+    with pytest.raises(ValueError, match="most=0"):
+        topics.examples(found, four, most=0)
+    assert topics.examples(topics.find(corpus(1)), corpus(1)).empty
+
+
+def test_quality_sums_up_the_tables(found):
+    value = topics.quality(found).set_index("measure")["value"]
+    assert value["topics"] == 4
+    assert value["coherence"] == pytest.approx(found.topics["coherence"].mean(), abs=1e-6)
+    assert value["diversity"] == found.terms["term"].nunique() / len(found.terms)
+    assert value["unstable"] == value["silent"] == 0
+    none = topics.quality(topics.find(corpus(1))).set_index("measure")["value"]
+    assert none["topics"] == 0 and none[["coherence", "c_v", "diversity", "stability"]].isna().all()
+
+
+def test_dates_and_outlets_of_a_topic(four, found):
+    joined = found.members.merge(four.about, on="article_id").groupby("topic")
+    assert found.topics["outlets"].tolist() == joined["source"].nunique().tolist()
+    assert found.topics["first"].tolist() == joined["published"].min().tolist()
+    assert found.topics["last"].tolist() == joined["published"].max().tolist()
+
+
+def test_a_topic_is_divided_further():
+    both = {"strike": "harbour", "sport": "football"}
+    frame = pd.concat([articles(16, subjects=[subject], words=60).assign(
+        text=lambda table, word=word: table["text"] + f" {word.title()} {word} {word} {word} {word}.")
+        for word, subject in both.items()] + [articles(32, subjects=["court"], words=60)])
+    whole = Corpus.from_frame(frame)
+    found = topics.find(whole, k=2)
+    subject = found.members.merge(whole.articles[["article_id", "subject"]])
+    mixed = int(subject.loc[subject["subject"] == "harbour", "topic"].iloc[0])
+    inner = topics.within(found, whole, mixed, k=2)
+    assert inner.statement.startswith(f"Within topic {mixed} (")
+    assert set(inner.members["article_id"]) == set(found.members.loc[found.members["topic"] == mixed, "article_id"])
+    assert len(inner) == 2
+
+
+def test_no_sub_topics_are_made_of_none_or_of_what_is_no_topic(four, found):
+    none = topics.within(found, four, 0)
+    assert len(none) == 0 and "No topic was asked" in none.statement
+    for wrong in (9, -1, "1", True):
+        with pytest.raises(ValueError, match="give one of them"):
+            topics.within(found, four, wrong)
+    assert "too few" in topics.within(found, four, 1).statement
 
 
 def test_map_places_articles_of_a_topic_together(found):

@@ -1,0 +1,157 @@
+"""How much oftener new texts have a thing than older ones, how sure that is, and whether chance would do it.
+
+The two sides hold independent texts: of a story that many outlets reprint, its longest article on that side.  A text
+that stands on both sides stays there; all others are what chance deals with:
+
+- p: the sides are dealt anew among the texts.  Of a thing that a text has or has not, all deals are counted (the exact
+  test of Fisher 1935, twice the smaller tail); of terms a thousand are made (`terms.resample.shuffled`, the test of
+  keyness and movers), and p is no less than that of all texts with the term on one side, the most that a deal can do.
+  Where a thousand deals cannot tell how small p is, the larger of Fisher's and Welch's t on texts (Lijffijt et al.
+  2016) stands for it, if that is smaller: the term then rose in texts and in words;
+- low, high: texts are weighted anew by the Bayesian bootstrap (Rubin 1981) with half an occurrence on either side.  For
+  a thing that a text has or has not this is the ratio of two shares under Jeffreys' prior, so that what one side never
+  has gets an interval too, a wide one.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+from scipy.stats import hypergeom
+from scipy.stats import t as student
+
+from ...terms.resample import OWN, Seen, bands, shuffled
+from ...text import statistics
+
+LEAST = 5  # texts that each side must have, and that must have a thing, for a test
+LEVEL = 0.95
+PRIOR = 0.5
+_TOGETHER = 1024  # things whose resamples are in memory together
+
+
+class Sides(NamedTuple):
+    """Rows of a table of articles, one a text and side, in order of text: those of before, new and now; text: the
+    number of the text of each row of the table.
+    """
+
+    before: np.ndarray
+    new: np.ndarray
+    now: np.ndarray
+    text: np.ndarray
+
+
+def sides(article_id: np.ndarray, words: np.ndarray, text: np.ndarray, before: np.ndarray, new: np.ndarray,
+          now: np.ndarray) -> Sides:
+    """One article, the longest, of each text on each side (masks); articles without words are on none."""
+    order = np.lexsort((article_id.astype(str), -words, text))
+    chosen = []
+    for side in (before, new, now):
+        rows = order[(side & (words > 0))[order]]
+        chosen.append(rows[np.unique(text[rows], return_index=True)[1]])
+    return Sides(*chosen, text)
+
+
+def measure(counts: sparse.csr_array, sizes: np.ndarray, found: Sides, *, resamples: int, seed: int) -> pd.DataFrame:
+    """One row a thing: before_texts, new_texts, now_texts (that have it), before_rate, new_rate, now_rate, log_ratio
+    (base 2, new to before), low, high, shift (base 2, now to before), shift_low, shift_high, t, p.
+
+    counts: articles by things; sizes: what a rate is of, words or 1 for each article.  Intervals and tests (else NaN)
+    need 5 texts on a side and 5 that have the thing.
+    """
+    table, used = pd.DataFrame(index=range(counts.shape[1])), {}
+    for name, rows in zip(("before", "new", "now"), found[:3], strict=True):
+        used[name] = counts[rows].sum(axis=0), max(sizes[rows].sum(), 1)
+        table[f"{name}_texts"] = (counts[rows] > 0).sum(axis=0)
+        table[f"{name}_rate"] = used[name][0] / used[name][1]
+    table["log_ratio"] = statistics.log_ratio(*used["new"], *used["before"])
+    table["shift"] = statistics.log_ratio(*used["now"], *used["before"])
+    holders = _holders(counts, found)
+    asked = np.flatnonzero(holders >= LEAST) if min(len(found.before), len(found.new)) >= LEAST else np.array([], int)
+    bounds, tests = np.full((4, len(table)), np.nan), np.full((2, len(table)), np.nan)
+    if len(asked):
+        bounds[:, asked] = _intervals(counts[:, asked].tocsc(), sizes, found, resamples, seed)
+        tests[:, asked] = _tests(counts[:, asked], sizes, found, holders[asked], resamples, seed)
+    table["low"], table["high"], table["shift_low"], table["shift_high"] = bounds
+    table["t"], table["p"] = tests
+    return table
+
+
+def _holders(counts: sparse.csr_array, found: Sides) -> np.ndarray:
+    """How many texts of before and new have each thing."""
+    rows = np.concatenate([found.before, found.new])
+    cells = counts[rows].tocoo()
+    texts = found.text[rows][cells.row[cells.data > 0]]
+    pairs = np.unique(np.stack([texts, cells.col[cells.data > 0]]), axis=1)
+    return np.bincount(pairs[1], minlength=counts.shape[1])
+
+
+def _tests(counts: sparse.csr_array, sizes: np.ndarray, found: Sides, holders: np.ndarray, resamples: int, seed: int
+           ) -> np.ndarray:
+    """(t, p) of each thing: the difference of new and before in standard errors over texts, and its p."""
+    alone = [rows[~np.isin(found.text[rows], found.text[other])] for rows, other in
+             ((found.new, found.before), (found.before, found.new))]
+    shared = [rows[~np.isin(rows, own)] for rows, own in zip((found.new, found.before), alone, strict=True)]
+    fixed, fixed_sizes = (np.stack(part) for part in zip(*(_moments(counts[rows], sizes[rows]) for rows in shared),
+                                                         strict=True))
+    rates = []
+    for own, known, known_sizes in zip(alone, fixed, fixed_sizes, strict=True):
+        sums, total = _moments(counts[own], sizes[own])
+        sums, total = sums + known, total + known_sizes
+        rates.append(statistics.rate(*sums, *total))
+    t = statistics.t_statistic(*rates)
+    held = [(counts[rows] > 0).sum(axis=0) for rows in alone]
+    if (counts.data == 1).all() and (sizes == 1).all():
+        return np.stack([t, _exact(*held, *map(len, alone))])
+    labels = np.repeat([0, 1], [len(rows) for rows in alone])
+    rows = np.concatenate(alone)
+    seen = Seen(counts[rows].tocsc(), sizes[rows], labels, np.stack([fixed, fixed[::-1]]),
+                np.stack([fixed_sizes, fixed_sizes[::-1]]), np.column_stack([t, -t]), bands(holders))
+    return np.stack([t, _further(shuffled(seen, resamples, seed)[:, 0], t, held, [len(rows) for rows in alone],
+                                 resamples)])
+
+
+def _further(p: np.ndarray, t: np.ndarray, held: list[np.ndarray], texts: list[int], resamples: int) -> np.ndarray:
+    """p of terms, no smaller than deals can make it, and as small as they show beyond what was dealt."""
+    together = held[0] + held[1]
+    most = np.where(t > 0, _exact(together, 0, *texts), _exact(0, together, *texts))
+    both = np.maximum(_exact(*held, *texts), 2 * student.sf(np.abs(t), max(min(texts) - 1, 1)))
+    unresolved = p <= 2 * (1 + OWN) / (1 + resamples)
+    return np.where(unresolved, np.minimum(np.maximum(p, most), both), np.maximum(p, most))
+
+
+def _exact(new: np.ndarray, old: np.ndarray, new_texts: int, old_texts: int) -> np.ndarray:
+    """p where so many of the texts on either side have a thing; 1 where one side has no texts to deal."""
+    if not (new_texts and old_texts):
+        return np.ones(len(np.atleast_1d(new + old)))
+    held, again = np.unique(np.stack(np.broadcast_arrays(new, old)), axis=1, return_inverse=True)
+    chance = hypergeom(new_texts + old_texts, held.sum(axis=0), new_texts)
+    return np.minimum(2 * np.minimum(chance.sf(held[0] - 1), chance.cdf(held[0])), 1.0)[again.ravel()]
+
+
+def _moments(counts: sparse.csr_array, sizes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Sums over texts: (3, things) of x, x * x, x * n; (3,) of 1, n, n * n."""
+    counts, sizes = sparse.csr_array(counts, dtype=float), sizes.astype(float)
+    sums = np.stack([counts.sum(axis=0), counts.multiply(counts).sum(axis=0), counts.T @ sizes])
+    return sums, np.array([len(sizes), sizes.sum(), (sizes * sizes).sum()])
+
+
+def _intervals(counts: sparse.csc_array, sizes: np.ndarray, found: Sides, resamples: int, seed: int) -> np.ndarray:
+    """(4, things): low, high of new to before, and of now to before, binary logarithms."""
+    random, texts = np.random.default_rng(seed), found.text.max() + 1
+    weights = random.standard_exponential((texts, resamples), dtype=np.float32)
+    priors = random.standard_gamma(PRIOR, (2, resamples))
+    ends = (0.5 - LEVEL / 2, 0.5 + LEVEL / 2)
+    drawn = [weights[found.text[rows]] for rows in found[:3]]
+    # sparse products add up in one order, whatever the number of threads
+    totals = [(sparse.csr_array(sizes[rows][None].astype(np.float32)) @ one)[0] for rows, one in
+              zip(found[:3], drawn, strict=True)]
+    parts = [sparse.csc_array(counts[rows], dtype=np.float32) for rows in found[:3]]
+    bounds = np.empty((4, counts.shape[1]))
+    for begin in range(0, counts.shape[1], _TOGETHER):
+        part = slice(begin, begin + _TOGETHER)
+        logs = [np.log2((own[:, part].T @ one + prior) / total) for own, one, prior, total in
+                zip(parts, drawn, priors[[0, 1, 0]], totals, strict=True)]
+        for place, side in ((0, 1), (2, 2)):
+            bounds[place:place + 2, part] = np.quantile(logs[side] - logs[0], ends, axis=1)
+    return bounds
