@@ -30,11 +30,12 @@ def of(what: str | Mapping | pd.Series | pd.DataFrame, corpus: Corpus, **options
     """Every place in the texts that a row counts: article_id, start, end (characters), sentence; in order of the first.
 
     `what`: a row of `terms.count`, `keyness`, `phrases`, `trend`, `bursts`, `movers`, `collocates`, `occurrences` or
-    `concordance` (a Series, a mapping or what `itertuples` gives); a word or phrase; or a whole table, whose rows'
-    evidence then comes one after the other with the row's number first, as "row".  `options`: what the row does not
-    tell: `by`, where keyness was asked by labels or topics; `lemmas`, where a trend or bursts were asked with them
-    (rows with a column forms tell); the options of `terms.phrases`, where they were not the default.  The places of a
-    row are as many as its count.  Raises ValueError for a row of no known kind.
+    `concordance`, or of `entities.count` (a Series, a mapping or what `itertuples` gives); a word or phrase; or a whole
+    table, whose rows' evidence then comes one after the other with the row's number first, as "row".  `options`: what
+    the row does not tell: `by`, where keyness was asked by labels or topics; `lemmas`, where a trend or bursts were
+    asked with them (rows with a column forms tell); the options of `terms.phrases`, where they were not the default;
+    `mentions`, from which entities were counted.  The places of a row are as many as its count.  Raises ValueError for
+    a row of no known kind.
     """
     if isinstance(what, pd.DataFrame):
         return _stacked(what, corpus, options)
@@ -139,6 +140,13 @@ def _in_articles(places: pd.DataFrame, corpus: Corpus, inside: np.ndarray) -> pd
     return places[places["article_id"].isin(corpus.about.loc[inside, "article_id"])]
 
 
+def _entity(row: dict, corpus: Corpus, mentions: pd.DataFrame | None = None) -> pd.DataFrame:
+    """An entity of `entities.count`: the mentions it was counted from."""
+    if mentions is None:
+        raise ValueError("mentions=None: an entity stands where its mentions are; give those that were counted")
+    return mentions.loc[mentions["entity"] == row["entity"], ORDER]
+
+
 class Kind(NamedTuple):
     """The columns by which a row is known, and what finds the places behind it: (row, corpus, **options) -> a table
     with article_id, start, end.
@@ -155,4 +163,5 @@ KINDS = [
     Kind(frozenset({"term", "period", "until"}), _within),
     Kind(frozenset({"term", "npmi", "text_count"}), _phrase),
     Kind(frozenset({"term"}), _term),
+    Kind(frozenset({"entity", "count", "texts"}), _entity),
 ]

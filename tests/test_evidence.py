@@ -76,6 +76,15 @@ def test_a_match_over_two_sentences_gives_both(corpus):
         "The port strike began on Monday. Dockers at the Saltmere Port Authority walked out."]
 
 
+def test_an_entity_stands_where_its_mentions_are(corpus):
+    first = corpus.articles["article_id"].iloc[0]
+    mentions = pd.DataFrame({"article_id": first, "start": [0, 4, 9], "end": [3, 8, 12], "entity": ["A", "B", "A"]})
+    row = {"entity": "A", "label": "ORG", "count": 2, "articles": 1, "outlets": 1, "texts": 1}
+    assert evidence.of(row, corpus, mentions=mentions)["start"].tolist() == [0, 9]
+    with pytest.raises(ValueError, match="mentions=None"):
+        evidence.of(row, corpus)
+
+
 def test_a_table_without_rows_has_no_evidence(corpus):
     assert evidence.of(terms.count(corpus).head(0), corpus).columns.tolist() == \
         ["row", "article_id", "start", "end", "sentence"]

@@ -10,7 +10,6 @@ request and any script but its own.
 import base64
 import datetime
 import hashlib
-import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -99,7 +98,7 @@ class Gallery:
     """The charts and tables of a run, numbered in the order in which they are shown; one that comes again is named."""
 
     def __init__(self, folder: Path):
-        self.folder, self.seen, self.charts = folder, {}, 0
+        self.folder, self.seen, self.charts = folder, set(), 0
 
     def hang(self, part: cells.Part, section: Section) -> cells.Part:
         """The part as it is, or what it shows in place of its mark."""
@@ -111,12 +110,12 @@ class Gallery:
             if part.kind == "shown" else part
 
     def _exhibit(self, mark: dict, section: Section) -> Exhibit:
-        name, key = mark["name"], json.dumps(mark, sort_keys=True)
-        if key in self.seen:
+        name = mark["name"]
+        if name in self.seen:
             return Exhibit(name, 0, None, "", None, None, [], again=True)
         drawing = picture(self.folder, name) if mark["title"] is not None else None
         self.charts += drawing is not None
-        self.seen[key] = name
+        self.seen.add(name)
         kept = tables.read(self.folder, name, mark["columns"], most=tables.MOST_ROWS)
         table = tables.laid_out(name, kept, page=mark["rows"]) if kept is not None else None
         if table and (behind := attach(self.folder, table)):

@@ -22,13 +22,14 @@ from .sheet import SHOWN
 TITLE = re.compile(r"\A\s*# +(.+?)\s*$", re.MULTILINE)
 _COLOURS = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
 _OWN = re.compile(r"^(.+): (?:the first \d+ of [\d,]+ rows|none)$")  # what Sheet.show says of a table
+_COLUMNS = re.compile(r"\S {3,}\S")  # what was laid out in columns needs letters of one width
 _LIVE = "application/vnd.jupyter.widget-view+json"
 _FAULT = "papermill-error-cell-tag"
 FRONT = "front-page"  # tag of the cell whose chart is the one to start with
 
 
 class Part(NamedTuple):
-    """One part of a section; `kind`: prose, shown, picture, note, warning, result, error, code, unrun."""
+    """One part of a section; `kind`: prose, shown, picture, note, columns, warning, result, error, code, unrun."""
 
     kind: str
     content: object
@@ -94,7 +95,8 @@ def _outputs(cell) -> Iterator[Part]:
             lines = [line for line in _text(output.text).splitlines()
                      if not ((own := _OWN.match(line)) and own[1] in names)]
             if text := "\n".join(lines).strip():
-                yield Part("warning" if output.name == "stderr" else "note", text)
+                kind = "columns" if _COLUMNS.search(text) else "note"
+                yield Part("warning" if output.name == "stderr" else kind, text)
         elif output.output_type == "error":
             yield Part("error", {"name": output.ename, "message": _text(output.evalue),
                                  "trace": _text("\n".join(output.traceback))})

@@ -51,8 +51,8 @@ def pairs(story: Story, links: Links, voices: list[list[voiced.Voice]]) -> pd.Da
         kind = min((difference.kind for difference in found), key=differ.KINDS.index, default=None)
         kind = kind or (SAME if links.wording[at] >= REPEATED else OTHER)
         for own, beside, turned in ((one, other, False), (other, one, True)):
-            rows.append((own, beside, kind, links.similarity[at], links.confidence[at],
-                         "; ".join(dict.fromkeys(str(difference.turned() if turned else difference) for difference in found)),
+            said = dict.fromkeys(str(difference.turned() if turned else difference) for difference in found)
+            rows.append((own, beside, kind, links.similarity[at], links.confidence[at], "; ".join(said),
                          _move(-moves[at] if turned else moves[at]),
                          voiced.shown(pair[turned] for pair in quotes)))
     return pd.DataFrame(rows, columns=_COLUMNS)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection
@@ -35,7 +34,7 @@ def comparison(table: pd.DataFrame, articles: Sequence[str] = ()) -> Axes:
     if table.empty or not (table["kind"] != HEADING).any():
         return style.empty("There is nothing to compare: the articles have no sentences.", title="Side by side")
     if strange := sorted(set(articles) - set(table["article_id"])):
-        raise ValueError(f"articles={strange}: not in this comparison; it has {list(dict.fromkeys(table['article_id']))[:9]}")
+        raise ValueError(f"articles={strange}: not in this comparison; it has {sorted(set(table['article_id']))[:9]}")
     ids = list(articles)[:MOST] or _chosen(table)
     own = [table[table["article_id"] == one].drop_duplicates("number") for one in ids]
     rows = max(map(len, own))
@@ -74,9 +73,10 @@ def claims(table: pd.DataFrame, *, top: int = 25, outlets: int = 16) -> Axes:
             kinds = body.loc[(body["outlet"] == name) & (body["claim"] == claim), "kind"].map(_kind)
             if len(kinds):
                 kind = max(kinds, key=_RANK.get)
-                axes.plot([x], [y], marker="s" if kind != _OTHERWISE else "D", markersize=11 if kind != _OTHERWISE else 8,
-                          color=_COLOURS[kind], linestyle="none")
-    axes.set_yticks(range(len(shown)), [style.shorten(sentence.loc[claim, "sentence"], 64) for claim in shown], fontsize=8)
+                marker, size = ("D", 8) if kind == _OTHERWISE else ("s", 11)
+                axes.plot([x], [y], marker=marker, markersize=size, color=_COLOURS[kind], linestyle="none")
+    axes.set_yticks(range(len(shown)), [style.shorten(sentence.loc[claim, "sentence"], 64) for claim in shown],
+                    fontsize=8)
     axes.set_xticks(range(len(names_shown)), [style.shorten(name, 26) for name in names_shown], rotation=45, ha="right",
                     fontsize=8)
     axes.set(xlim=(-0.6, len(names_shown) - 0.4), ylim=(len(shown) - 0.4, -0.6))
@@ -86,11 +86,13 @@ def claims(table: pd.DataFrame, *, top: int = 25, outlets: int = 16) -> Axes:
     left_out = [f"{len(shared) - len(shown)} claims" * (len(shared) > len(shown)),
                 f"{len(names) - len(names_shown)} outlets" * (len(names) > len(names_shown))]
     left_out = " and ".join(filter(None, left_out))
-    axes.figure.legend(handles=_legend([SAME, OTHER, _OTHERWISE]), loc="outside lower left", ncols=3, fontsize=8,
+    marks = [Line2D([], [], color=_COLOURS[kind], marker="D" if kind == _OTHERWISE else "s", linestyle="none",
+                    label=_SAID[kind]) for kind in (SAME, OTHER, _OTHERWISE)]
+    axes.figure.legend(handles=marks, loc="outside lower left", ncols=3, fontsize=8,
                        title=f"left out: {left_out}" if left_out else None, title_fontsize=8)
-    return style.describe(axes, f"{len(shown)} claims that two or more of {len(names_shown)} outlets make. Most widely: "
-                                f"“{sentence.loc[shared[0], 'sentence']}” ({spread[shared[0]]} outlets)."
-                                + (f" Left out: {left_out}." if left_out else ""))
+    said = (f"{len(shown)} claims that two or more outlets make, by {len(names_shown)} outlets. Most widely: "
+            f"“{sentence.loc[shared[0], 'sentence']}” ({spread[shared[0]]} outlets).")
+    return style.describe(axes, said + (f" Left out: {left_out}." if left_out else ""))
 
 
 def _kind(kind: str) -> str:
@@ -106,7 +108,8 @@ def _chosen(table: pd.DataFrame) -> list[str]:
     left = [one for one in ids if one in set(total.index[:MOST])]
     found = [left.pop(left.index(total.index[0]))]
     while left:
-        ends = [(shared.get((found[end], one), 0), -end, -place, one) for end in (0, -1) for place, one in enumerate(left)]
+        ends = [(shared.get((found[end], one), 0), -end, -place, one)
+                for end in (0, -1) for place, one in enumerate(left)]
         _, end, _, one = max(ends)
         found = [one, *found] if end == 0 and len(found) > 1 else [*found, one]
         left.remove(one)
@@ -139,10 +142,11 @@ def _column(axes: Axes, sentences: pd.DataFrame, kinds: dict, left: float, width
     when = f"{first['published']:%-d %b %Y, %H:%M}" if pd.notna(first["published"]) else "no date"
     axes.text(left + _BAR * 1.5, -0.14, when, fontsize=8, color=style.MUTED, va="center")
     place = ids.index(first["article_id"])
+    edges = [left] * (place > 0) + [left + width - _BAR] * (place < len(ids) - 1 or len(ids) == 1)
     for at, sentence in enumerate(sentences.itertuples()):
         kind = kinds[sentence.number]
         if kind != HEADING:
-            for edge in ([left] if place else []) + ([left + width - _BAR] if place < len(ids) - 1 or not place else []):
+            for edge in edges:
                 axes.add_patch(PathPatch(_box(edge, at * row + 0.08 * row, _BAR, row * 0.84), facecolor=_COLOURS[kind],
                                          linewidth=0, gid=kind))
         if legible:
@@ -176,11 +180,13 @@ def _links(axes: Axes, pairs: pd.DataFrame, right: float, left: float, row: floa
     for kind in (OTHER, SAME, _OTHERWISE):
         own = pairs[kinds == kind]
         ys = (own[["number", "other_number"]].to_numpy() - 0.5) * row
-        curves = [Path([(right, a), (middle, a), (middle, b), (left, b)], [Path.MOVETO] + [Path.CURVE4] * 3) for a, b in ys]
-        style_, width = _LINES[kind]
+        curves = [Path([(right, a), (middle, a), (middle, b), (left, b)], [Path.MOVETO] + [Path.CURVE4] * 3)
+                  for a, b in ys]
+        line, width = _LINES[kind]
         if curves:
-            axes.add_collection(PathCollection(curves, facecolors="none", edgecolors=_COLOURS[kind], linestyles=[style_],
-                                               linewidths=width if row >= _ROW else 0.5, alpha=0.9, gid=kind))
+            axes.add_collection(PathCollection(
+                curves, facecolors="none", edgecolors=_COLOURS[kind], linestyles=[line],
+                linewidths=width if row >= _ROW else 0.5, alpha=0.9, gid=kind))
 
 
 def _legend(kinds: list[str]) -> list[Line2D]:
@@ -199,10 +205,10 @@ def _finished(axes: Axes, table: pd.DataFrame, ids: list[str], own: list[pd.Data
     both = "both" if len(ids) == 2 else "others"
     names = [sentences["outlet"].iloc[0] for sentences in own]
     shared, size = sum(counts.values()) - counts[ONLY], sum(counts.values())
-    axes.text(0, -0.72, f"Side by side: {shared} of {size} sentences have a counterpart", fontsize=12, fontweight="bold",
-              va="center")
-    axes.text(axes.get_xlim()[1], -0.72, f"not drawn: {note}" if note else "", fontsize=8, color=style.MUTED, va="center",
-              ha="right")
+    axes.text(0, -0.72, f"Side by side: {shared} of {size} sentences have a counterpart", fontsize=12,
+              fontweight="bold", va="center")
+    axes.text(axes.get_xlim()[1], -0.72, f"not drawn: {note}" if note else "", fontsize=8, color=style.MUTED,
+              va="center", ha="right")
     handles = _legend([SAME, OTHER, _OTHERWISE, ONLY])
     if shown["quoted"].str.len().gt(0).any() and legible:
         handles.append(Line2D([], [], linestyle="none", label="“  quotes a named source"))

@@ -10,19 +10,22 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-NAMES = tuple(
-    "Reuters|Bloomberg|Bloomberg News|Associated Press|AP|Agence France-Presse|AFP|dpa|PA Media|Press Association|UPI|"
-    "ANSA|EFE|Europa Press|APA|Keystone-SDA|ANP|Belga|Lusa|NTB|TT|Ritzau|STT|PAP|CTK|TASS|Interfax|RIA Novosti|Sputnik|"
-    "Ukrinform|Xinhua|China Daily|Global Times|CCTV|Kyodo|Kyodo News|Jiji|Nikkei|Yonhap|KCNA|PTI|Press Trust of India|"
-    "ANI|Anadolu|IRNA|Tasnim|MENA|SPA|WAM|Canadian Press|AAP|Dow Jones|MarketWatch|The New York Times|New York Times|"
-    "The Washington Post|Washington Post|The Wall Street Journal|Wall Street Journal|WSJ|Financial Times|FT|The Guardian|"
-    "Guardian|The Times|The Telegraph|Telegraph|Daily Mail|The Economist|Economist|The Independent|BBC|BBC News|ITV|"
-    "Sky News|CNN|CNBC|Fox News|NBC|NBC News|CBS|CBS News|ABC|ABC News|NPR|PBS|MSNBC|Politico|Axios|Semafor|BuzzFeed|"
-    "HuffPost|Vox|Los Angeles Times|USA Today|Chicago Tribune|Al Jazeera|Deutsche Welle|DW|Der Spiegel|Spiegel|Die Zeit|"
-    "Le Monde|Le Figaro|El Pais|El País|Corriere della Sera|La Repubblica|NHK|The Hindu|Times of India|Haaretz|Dawn|"
-    "South China Morning Post|SCMP|Caixin|The Globe and Mail|CBC|Sydney Morning Herald|Novaya Gazeta|Meduza|"
-    "Kommersant|Kyiv Independent|Kyiv Post|Politico Europe|Euronews|Forbes|Fortune|Time|Newsweek|The Atlantic|"
-    "New Yorker|Yahoo News|Yahoo Finance|CoinDesk|Cointelegraph".split("|"))
+NAMES = tuple((
+    "Reuters|Bloomberg|Bloomberg News|Associated Press|AP|Agence France-Presse|AFP|dpa|PA Media|"
+    "Press Association|UPI|ANSA|EFE|Europa Press|APA|Keystone-SDA|ANP|Belga|Lusa|NTB|TT|Ritzau|STT|"
+    "PAP|CTK|TASS|Interfax|RIA Novosti|Sputnik|Ukrinform|Xinhua|China Daily|Global Times|CCTV|Kyodo|"
+    "Kyodo News|Jiji|Nikkei|Yonhap|KCNA|PTI|Press Trust of India|ANI|Anadolu|IRNA|Tasnim|MENA|SPA|WAM|"
+    "Canadian Press|AAP|Dow Jones|MarketWatch|The New York Times|New York Times|The Washington Post|"
+    "Washington Post|The Wall Street Journal|Wall Street Journal|WSJ|Financial Times|FT|The Guardian|"
+    "Guardian|The Times|The Telegraph|Telegraph|Daily Mail|The Economist|Economist|The Independent|BBC|"
+    "BBC News|ITV|Sky News|CNN|CNBC|Fox News|NBC|NBC News|CBS|CBS News|ABC|ABC News|NPR|PBS|MSNBC|"
+    "Politico|Axios|Semafor|BuzzFeed|HuffPost|Vox|Los Angeles Times|USA Today|Chicago Tribune|Al Jazeera|"
+    "Deutsche Welle|DW|Der Spiegel|Spiegel|Die Zeit|Le Monde|Le Figaro|El Pais|El País|"
+    "Corriere della Sera|La Repubblica|NHK|The Hindu|Times of India|Haaretz|Dawn|South China Morning Post|"
+    "SCMP|Caixin|The Globe and Mail|CBC|Sydney Morning Herald|Novaya Gazeta|Meduza|Kommersant|"
+    "Kyiv Independent|Kyiv Post|Politico Europe|Euronews|Forbes|Fortune|Time|Newsweek|The Atlantic|"
+    "New Yorker|Yahoo News|Yahoo Finance|CoinDesk|Cointelegraph"
+).split("|"))
 _SAYS = "News Agency|News Service|News|Times|Post|Journal|Herald|Tribune|Gazette|Press|Radio|TV|Television|Broadcasting"
 _VAGUE = (r"(?:(?:foreign|local|state|regional|international|domestic|western|Western|national|state-run|several|some|"
           r"various|US|U\.S\.|Chinese|Russian|British|American|other)(?:-owned| and \w+)? )*"
@@ -30,8 +33,8 @@ _VAGUE = (r"(?:(?:foreign|local|state|regional|international|domestic|western|We
           r"agency reports?|wire (?:reports?|services?)|broadcasters?)")
 _NOBODY = re.compile(
     rf"\b(?:(?:[Cc]iting|cited by|quoting|quoted by|[Aa]ccording to|told|by|in|from) (?:the )?(?P<a>{_VAGUE})|"
-    rf"(?P<b>{_VAGUE}) (?:say|says|said|report|reports|reported|reporting|have reported|has reported|claim|claimed|quoted))"
-    r"(?!\w)")
+    rf"(?P<b>{_VAGUE}) (?:say|says|said|report|reports|reported|reporting|have reported|has reported|"
+    r"claim|claimed|quoted))(?!\w)")
 _BEFORE = (r"(?:[Aa]ccording to(?: \w+){0,3}?|citing|cites|cited by|quoting|quoted by|told|tells|telling|reported by|"
            r"first reported by|speaking to|spoke to|interview with|interview for|published by|seen by|obtained by|"
            r"information from|a report (?:by|in|from)|reports (?:by|in|from)|by|via|quotes)")

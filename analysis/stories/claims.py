@@ -1,4 +1,4 @@
-"""Claims: each thing that is said, with the outlets that say it and those that leave it out; and each outlet's share."""
+"""Claims: each thing that is said, which outlets say it and which leave it out; and what each outlet has."""
 
 import pandas as pd
 
@@ -17,9 +17,10 @@ _OUTLETS = {"outlet": TEXT, "articles": "int64", "sentences": "int64", "words": 
 def claims(comparison: pd.DataFrame) -> pd.DataFrame:
     """One row a claim of `stories.compare`, those that most outlets make first, then in the order of the texts.
 
-    Columns: claim; outlets, articles (how many make it); kind ("same words" where all pairs have them, "another number",
-    "another date", "another name" where some have, "other words", "only here"); article_id, outlet, start, end, sentence
-    (the typical one: the one of which its counterparts say most); said_by, left_out_by (outlets); differs (how the claim is told otherwise).
+    Columns: claim; outlets, articles (how many make it); kind ("same words" where all pairs have them, "another
+    number", "another date", "another name" where some have, "other words", "only here"); article_id, outlet, start,
+    end, sentence (the typical one: of which its counterparts say most); said_by, left_out_by (outlets); differs (how
+    the claim is told otherwise).
     """
     rows = comparison[comparison["claim"] > 0]
     outlets = sorted(rows["outlet"].unique())
@@ -62,8 +63,9 @@ def outlets(comparison: pd.DataFrame) -> pd.DataFrame:
         left = sum(name not in by and len(by) >= several for by in makers) if several else 0
         cited = _split(comparison.loc[comparison["outlet"] == name, "cites"])
         credited = _split(comparison.loc[comparison["outlet"] == name, "credits"])
+        cites = JOIN.join(dict.fromkeys(cited + credited))
         found.append((name, own["article_id"].nunique(), len(each), words, *shares, len(otherwise),
-                      own["claim"].nunique(), left, _speakers(each["quoted"]), JOIN.join(dict.fromkeys(cited + credited))))
+                      own["claim"].nunique(), left, _speakers(each["quoted"]), cites))
     return pd.DataFrame(found, columns=list(_OUTLETS)).astype(_OUTLETS)
 
 

@@ -24,12 +24,13 @@ from .sentences import Sentence, Story, read
 ONLY, HEADING = "only here", "heading"
 KINDS = (*beside.KINDS, ONLY, HEADING)
 COLUMNS = {
-    "article_id": TEXT, "outlet": TEXT, "published": TIME, "lang": TEXT, "number": "int64", "start": "int64", "end": "int64",
+    "article_id": TEXT, "outlet": TEXT, "published": TIME, "lang": TEXT,
+    "number": "int64", "start": "int64", "end": "int64",
     "words": "int64", "sentence": TEXT, "kind": TEXT, "other_article_id": TEXT, "other_outlet": TEXT,
     "other_number": "int64", "other_start": "int64", "other_end": "int64", "other_sentence": TEXT,
     "similarity": "float64", "confidence": "float64", "differs": TEXT, "move": TEXT, "shared_quotes": TEXT,
-    "quoted": TEXT, "cites": TEXT, "credits": TEXT, "covered": "float64", "adds": TEXT, "adds_words": TEXT, "claim": "int64", "outlets": "int64",
-    "articles": "int64",
+    "quoted": TEXT, "cites": TEXT, "credits": TEXT, "covered": "float64", "adds": TEXT, "adds_words": TEXT,
+    "claim": "int64", "outlets": "int64", "articles": "int64",
 }
 JOIN = "; "
 
@@ -38,9 +39,9 @@ def compare(corpus: Corpus, article_ids: Sequence[str], *, mentions: pd.DataFram
             quotes: pd.DataFrame | None = None, nearest: int = 20, model: str = "en_core_web_md") -> pd.DataFrame:
     """What the articles say alike and apart: one row for each sentence and each counterpart it has in another article.
 
-    - article_id, outlet, published, lang; number (of the sentence, from 1), start, end (characters of the article's text),
-      words, sentence; the same with other_ of the counterpart ("" and -1 where there is none). An article whose outlet
-      is unknown is an outlet of its own, under its headline.
+    - article_id, outlet, published, lang; number (of the sentence, from 1), start, end (characters of the article's
+      text), words, sentence; the same with other_ of the counterpart ("" and -1 where there is none).  An article whose
+      outlet is unknown is an outlet of its own, under its headline.
     - kind: "same words", "other words"; "another number", "another date", "another name" (the same claim, told
       otherwise: `differs` says how, "number: 46,000 | 48,000"); "only here" (no counterpart in any other article);
       "heading" (not compared).
@@ -114,8 +115,9 @@ def _own(story: Story, about: pd.DataFrame, voices: dict, outlets: list[str]) ->
         article = int(story.article[at])
         quoted = voices.get((story.ids[article], int(story.place[at])), [])
         cites = [name for name in citing.cited(sentence.text, known) if name != names[article]]
-        rows.append((article, story.ids[article], names[article], int(story.place[at]) + 1, sentence.start, sentence.end, len(sentence.words), sentence.text,
-                     sentence.heading, quoted, voiced.shown(quoted), JOIN.join(cites), JOIN.join(credits[article]), *adds[at]))
+        rows.append((article, story.ids[article], names[article], int(story.place[at]) + 1,
+                     sentence.start, sentence.end, len(sentence.words), sentence.text, sentence.heading,
+                     quoted, voiced.shown(quoted), JOIN.join(cites), JOIN.join(credits[article]), *adds[at]))
     own = pd.DataFrame(rows, columns=["article", "article_id", "outlet", "number", "start", "end", "words", "sentence",
                                       "heading", "voices", "quoted", "cites", "credits", "adds", "adds_words"])
     return own.assign(published=about["published"].take(story.article).array,
@@ -126,10 +128,10 @@ def _spread(own: pd.DataFrame, links: Links) -> None:
     """Adds claim, outlets and articles: which sentences make one claim, and how many others make it."""
     own["claim"] = group(len(own), links.one, links.other, links.confidence, own["heading"].to_numpy(dtype=bool))
     one, other = np.concatenate([links.one, links.other]), np.concatenate([links.other, links.one])
-    outlet = pd.factorize(own["outlet"])[0]
-    for name, of in (("articles", own["article"].to_numpy()), ("outlets", outlet)):
-        pairs = np.unique(np.column_stack([one, of[other]])[of[one] != of[other]], axis=0)
-        own[name] = np.bincount(pairs[:, 0], minlength=len(own)) if len(pairs) else 0
+    for name, of in (("articles", "article"), ("outlets", "outlet")):
+        number = pd.factorize(own[of])[0].astype(np.int64)
+        pairs = np.unique((one * len(own) + number[other])[number[one] != number[other]])
+        own[name] = np.bincount(pairs // max(len(own), 1), minlength=len(own))
 
 
 def _table(own: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
@@ -143,4 +145,5 @@ def _table(own: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
         if kind == TEXT or name.startswith("other_"):
             found[name] = found[name].astype(object).where(found[name].notna(), "" if kind == TEXT else -1)
     found = found.sort_values(["article", "number", "other_article", "other_number"], na_position="last")
-    return found[list(COLUMNS)].astype(COLUMNS).round({"similarity": 3, "confidence": 3, "covered": 3}).reset_index(drop=True)
+    found = found[list(COLUMNS)].astype(COLUMNS).reset_index(drop=True)
+    return found.round({"similarity": 3, "confidence": 3, "covered": 3})

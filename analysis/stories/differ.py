@@ -26,8 +26,8 @@ class Difference(NamedTuple):
         return f"{self.kind.removeprefix('another ')}: {self.own} | {self.other}"
 
 
-def differences(one: Sentence, other: Sentence, known: Sequence[Quantity], other_known: Sequence[Quantity], similarity: float,
-                wording: float) -> list[Difference]:
+def differences(one: Sentence, other: Sentence, known: Sequence[Quantity], other_known: Sequence[Quantity],
+                similarity: float, wording: float) -> list[Difference]:
     """Where the two say another thing in the same place.
 
     `known`: all quantities of the article of each.  A number that the other article has anywhere is no other number:

@@ -28,7 +28,8 @@ _DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _NEAR = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 
 _WORDS = "|".join(sorted(_WORTH, key=len, reverse=True))
-_SPELT = rf"(?:{_WORDS})(?:[- ](?:{_WORDS}))?(?:[- ](?:hundred|thousand|dozen)(?: and (?:{_WORDS})(?:[- ](?:{_WORDS}))?)?)*"
+_UNDER = rf"(?:{_WORDS})(?:[- ](?:{_WORDS}))?"
+_SPELT = rf"{_UNDER}(?:[- ](?:hundred|thousand|dozen)(?: and {_UNDER})?)*"
 _MONTH = rf"(?:{'|'.join(_MONTHS)}|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?"
 _ENDING = "(?:st|nd|rd|th)?"
 _DATE = re.compile(
@@ -79,7 +80,7 @@ def agree(one: Quantity, other: Quantity) -> bool:
     if one.kind == "date":
         return all(a == b or not a or not b for a, b in zip(one.value, other.value, strict=True))
     if one.kind == "number" and (one.rough or other.rough):
-        return abs(one.value - other.value) <= 0.1 * max(one.value, other.value)
+        return abs(one.value - other.value) <= 0.05 * max(one.value, other.value)
     return one.value == other.value
 
 

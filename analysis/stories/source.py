@@ -25,8 +25,9 @@ WEIGHTS = {"constant": -4.5, "facts": 5.0, "order": 1.0, "quotes": 0.5, "words":
 _COLUMNS = {"article_id": TEXT, "outlet": TEXT, "other_article_id": TEXT, "other_outlet": TEXT, "verdict": TEXT,
             "sure": "float64", "because": TEXT, "facts": "int64", "of": "int64", "in_order": "int64", "quotes": "int64",
             "same_words": "int64", "cites": TEXT, "other_cites": TEXT}
-_EVIDENCE = {"article_id": TEXT, "other_article_id": TEXT, "sign": TEXT, "detail": TEXT, "start": "int64", "end": "int64",
-             "sentence": TEXT, "other_start": "int64", "other_end": "int64", "other_sentence": TEXT}
+_EVIDENCE = {"article_id": TEXT, "other_article_id": TEXT, "sign": TEXT, "detail": TEXT,
+             "start": "int64", "end": "int64", "sentence": TEXT,
+             "other_start": "int64", "other_end": "int64", "other_sentence": TEXT}
 
 
 def common_source(comparison: pd.DataFrame) -> pd.DataFrame:
@@ -50,8 +51,9 @@ def source_evidence(comparison: pd.DataFrame, article_id: str = "", other_articl
     """The sentences behind the verdict on two articles, sign by sign; by default of the two of the surest verdict.
 
     Columns: article_id, other_article_id, sign ("shared quote", "same words", "cited source", "byline", "same order",
-    "other order"), detail (the quotation; the source named), start, end, sentence, and the same with other_ (empty where
-    only one of the two articles has the sign).  Raises ValueError for an article that the comparison does not have.
+    "other order"), detail (the quotation; the source named), start, end, sentence, and the same with other_ (empty
+    where only one of the two articles has the sign).  Raises ValueError for an article that the comparison does not
+    have.
     """
     if not article_id and not other_article_id:
         surest = common_source(comparison).head(1)
@@ -59,7 +61,8 @@ def source_evidence(comparison: pd.DataFrame, article_id: str = "", other_articl
             return pd.DataFrame(columns=list(_EVIDENCE)).astype(_EVIDENCE)
         article_id, other_article_id = surest[["article_id", "other_article_id"]].iloc[0]
     if strange := sorted({article_id, other_article_id} - set(comparison["article_id"])):
-        raise ValueError(f"article_id: {strange} not in this comparison; it has {sorted(set(comparison['article_id']))}")
+        known = sorted(set(comparison["article_id"]))[:9]
+        raise ValueError(f"article_id: {strange} not in this comparison; it has {known}")
     pairs = _pairs(comparison, article_id, other_article_id)
     kept = _chain(pairs)
     rows = []
@@ -71,7 +74,8 @@ def source_evidence(comparison: pd.DataFrame, article_id: str = "", other_articl
             rows.append(("same words", "", *both))
         rows.append(("same order" if ordered else "other order", row.kind, *both))
     rows += _sources(comparison, article_id, False) + _sources(comparison, other_article_id, True)
-    frame = pd.DataFrame([(article_id, other_article_id, *row) for row in rows], columns=list(_EVIDENCE)).astype(_EVIDENCE)
+    rows = [(article_id, other_article_id, *row) for row in rows]
+    frame = pd.DataFrame(rows, columns=list(_EVIDENCE)).astype(_EVIDENCE)
     signs = {sign: place for place, sign in enumerate(
         ("shared quote", "same words", "byline", "cited source", "same order", "other order"))}
     return frame.sort_values("sign", key=lambda names: names.map(signs), kind="stable", ignore_index=True)
@@ -93,18 +97,36 @@ def articles(comparison: pd.DataFrame) -> dict[str, Article]:
     for article, own in comparison.drop_duplicates(["article_id", "number"]).groupby("article_id", sort=False):
         cites = dict.fromkeys(one for column in ("credits", "cites") for joined in own[column].unique() if joined
                               for one in joined.split(JOIN))
-        found[article] = Article(article, own["outlet"].iloc[0], own["lang"].iloc[0], int((own["kind"] != HEADING).sum()),
-                                 list(cites))
+        found[article] = Article(article, own["outlet"].iloc[0], own["lang"].iloc[0],
+                                 int((own["kind"] != HEADING).sum()), list(cites))
     return found
 
 
-def signs(one: Article, other: Article, pairs: pd.DataFrame) -> dict[str, float]:
+class Shared(NamedTuple):
+    """What two articles share: facts (sentences of the shorter that have a counterpart) of its sentences, pairs of
+    sentences and those of them in one order, quotations, sentences in the same words."""
+
+    facts: int
+    of: int
+    pairs: int
+    ordered: int
+    quotes: list[str]
+    repeated: int
+
+
+def shared(one: Article, other: Article, pairs: pd.DataFrame) -> Shared:
+    """`pairs`: the rows of `one` beside `other`."""
+    of, _, column = min((one.sentences, 0, "number"), (other.sentences, 1, "other_number"))
+    quotes = dict.fromkeys(one.strip('"') for joined in pairs["shared_quotes"] if joined for one in joined.split('"; '))
+    repeated = {number for number, kind in zip(pairs["number"], pairs["kind"], strict=True) if kind == SAME}
+    return Shared(pairs[column].nunique(), of, len(pairs), int(_chain(pairs).sum()), list(quotes), len(repeated))
+
+
+def signs(found: Shared, one: Article, other: Article) -> dict[str, float]:
     """What speaks for a common source of two articles, in the order of WEIGHTS."""
-    facts, of = _facts(one, other, pairs)
-    ordered = int(_chain(pairs).sum())
-    return {"constant": 1.0, "facts": facts / max(of, 1),
-            "order": ordered / len(pairs) if len(pairs) >= 4 else 0.5 * (len(pairs) > 0),
-            "quotes": min(len(_quotes(pairs)), 4), "words": min(_repeated(pairs), 4),
+    ordered = found.ordered / found.pairs if found.pairs >= 4 else 0.5 * (found.pairs > 0)
+    return {"constant": 1.0, "facts": found.facts / max(found.of, 1), "order": ordered,
+            "quotes": min(len(found.quotes), 4), "words": min(found.repeated, 4),
             "cited": _cited(one.cites, other.cites)[0]}
 
 
@@ -113,7 +135,8 @@ def by_pair(comparison: pd.DataFrame):
     ids = list(dict.fromkeys(comparison["article_id"]))
     place = {one: number for number, one in enumerate(ids)}
     linked = comparison[comparison["other_article_id"] != ""]
-    found = {key: rows for key, rows in linked.groupby(["article_id", "other_article_id"]) if place[key[0]] < place[key[1]]}
+    groups = linked.groupby(["article_id", "other_article_id"])
+    found = {(one, other): rows for (one, other), rows in groups if place[one] < place[other]}
     if len(ids) <= 20:
         none = linked.iloc[:0]
         found |= {(one, other): none for number, one in enumerate(ids) for other in ids[number + 1:]
@@ -122,34 +145,29 @@ def by_pair(comparison: pd.DataFrame):
 
 
 def _judged(one: Article, other: Article, pairs: pd.DataFrame) -> tuple:
-    facts, of = _facts(one, other, pairs)
-    sure = min(MOST, 1 / (1 + np.exp(-sum(WEIGHTS[name] * value for name, value in signs(one, other, pairs).items()))))
+    found = shared(one, other, pairs)
+    known = signs(found, one, other)
+    sure = min(MOST, 1 / (1 + np.exp(-sum(WEIGHTS[name] * value for name, value in known.items()))))
     verdict = "likely" if sure >= LIKELY else "possible" if sure >= POSSIBLE else "unlikely"
-    ordered, quotes = int(_chain(pairs).sum()), _quotes(pairs)
-    because = _because(facts, of, ordered, len(pairs), quotes, _repeated(pairs), _cited(one.cites, other.cites)[1])
+    because = _because(found, _cited(one.cites, other.cites)[1])
     if len({one.lang, other.lang} - {"", "und"}) > 1:
         verdict, sure, because = "cannot tell", np.nan, f"one is in {one.lang!r}, the other in {other.lang!r}"
-    elif of < FEWEST:
-        verdict, sure, because = "cannot tell", np.nan, f"the shorter has {of} sentence{'s' * (of != 1)} only"
-    return (one.article_id, one.outlet, other.article_id, other.outlet, verdict, round(sure, 2), because, facts, of,
-            ordered, len(quotes), _repeated(pairs), JOIN.join(one.cites), JOIN.join(other.cites))
+    elif found.of < FEWEST:
+        verdict, sure = "cannot tell", np.nan
+        because = f"the shorter has {found.of} sentence{'s' * (found.of != 1)} only"
+    return (one.article_id, one.outlet, other.article_id, other.outlet, verdict, round(sure, 2), because, found.facts,
+            found.of, found.ordered, len(found.quotes), found.repeated, JOIN.join(one.cites), JOIN.join(other.cites))
 
 
-def _because(facts, of, ordered, pairs, quotes, repeated, cited) -> str:
-    said = [f"{facts} of {of} sentences of the shorter have a counterpart"]
-    if pairs >= 2:
-        said.append(f"{ordered} of {pairs} pairs in the same order")
-    if quotes:
-        said.append(f"{len(quotes)} shared quote{'s' if len(quotes) > 1 else ''}")
-    if repeated:
-        said.append(f"{repeated} sentence{'s' if repeated > 1 else ''} in the same words")
+def _because(found: Shared, cited: str) -> str:
+    said = [f"{found.facts} of {found.of} sentences of the shorter have a counterpart"]
+    if found.pairs >= 2:
+        said.append(f"{found.ordered} of {found.pairs} pairs in the same order")
+    if found.quotes:
+        said.append(f"{len(found.quotes)} shared quote{'s' * (len(found.quotes) > 1)}")
+    if found.repeated:
+        said.append(f"{found.repeated} sentence{'s' * (found.repeated > 1)} in the same words")
     return "; ".join([*said, cited] if cited else said)
-
-
-def _facts(one: Article, other: Article, pairs: pd.DataFrame) -> tuple[int, int]:
-    """How many sentences of the shorter article have a counterpart, of how many."""
-    shorter = min((one.sentences, 0, "number"), (other.sentences, 1, "other_number"))
-    return pairs[shorter[2]].nunique(), shorter[0]
 
 
 def _pairs(comparison: pd.DataFrame, one: str, other: str) -> pd.DataFrame:
@@ -159,14 +177,6 @@ def _pairs(comparison: pd.DataFrame, one: str, other: str) -> pd.DataFrame:
 def _chain(pairs: pd.DataFrame) -> np.ndarray:
     weight = np.maximum(np.rint(pairs["confidence"].to_numpy() * 1000), 1).astype(np.int64)
     return order.chain(pairs["number"].to_numpy(), pairs["other_number"].to_numpy(), weight)
-
-
-def _quotes(pairs: pd.DataFrame) -> list[str]:
-    return list(dict.fromkeys(one.strip('"') for joined in pairs["shared_quotes"] if joined for one in joined.split('"; ')))
-
-
-def _repeated(pairs: pd.DataFrame) -> int:
-    return int(pairs.loc[pairs["kind"] == SAME, "number"].nunique())
 
 
 def _cited(ours: list[str], theirs: list[str]) -> tuple[float, str]:

@@ -23,7 +23,7 @@ class Voice(NamedTuple):
 
 
 def by_sentence(quotes: pd.DataFrame, sentences: Mapping[str, Iterable]) -> dict[tuple[str, int], list[Voice]]:
-    """(article_id, number of the sentence from 0) -> its quotations; one that runs on is parted between its sentences."""
+    """(article_id, number of the sentence from 0) -> its quotations; one that runs on is parted between them."""
     found, rows = {}, {}
     for row in quotes.sort_values(["article_id", "start"]).itertuples():
         rows.setdefault(row.article_id, []).append(row)
@@ -31,8 +31,9 @@ def by_sentence(quotes: pd.DataFrame, sentences: Mapping[str, Iterable]) -> dict
         for number, sentence in enumerate(sentences.get(article, ())):
             for row in own:
                 if row.start < sentence.end and sentence.start < row.end:
-                    said = row.quote[max(sentence.start - row.start, 0):sentence.end - row.start].strip(" \n\"'“”‘’,.")
-                    voice = Voice(" ".join(said.split()), row.entity or NOBODY, tuple(word.key.lower() for word in words(said)))
+                    said = row.quote[max(sentence.start - row.start, 0):sentence.end - row.start]
+                    said = " ".join(said.strip(" \n\"'“”‘’,.").split())
+                    voice = Voice(said, row.entity or NOBODY, tuple(word.key.lower() for word in words(said)))
                     found.setdefault((article, number), []).append(voice)
     return found
 

@@ -5,9 +5,9 @@
 Noise: one outlet's articles are parted at random, half against half and a twentieth (a night) against the rest; every
 change called is an error.  Printed are, for each kind, the share of tested things with q < .05 (the mean of all splits
 and the largest), the share called "rose" or "fell", the share of 95 % intervals that exclude no change, and how many
-splits call anything at all.  Planted: of a term or entity that some texts have, three in four of the older ones are
-taken out, so that it is about four times as often in the new ones; how often is it found?  Last, what is planted in the
-specimen collection: a beat that starts in the sixth week, an outlet that falls silent.
+splits call anything at all.  Planted: of a term, entity or topic that some texts have, three in four of the older ones
+are taken out, so that it is about four times as often in the new ones; how often is it found?  Last, what is planted in
+the specimen collection: a beat that starts in the sixth week, an outlet that falls silent.
 
 The tables of each article are made once; a split only deals articles to the two sides.
 """
@@ -91,8 +91,9 @@ def main() -> None:
                                 largest["q < .05"], "called": mean["called"], "interval excludes 0": mean["interval"]})
                   .to_string(float_format="{:.4g}".format))
         print("\nplanted: about four times as often")
-        print(pd.DataFrame([planted(whole, kind, texts, options.tries) for kind in ("term", "entity") for texts in
-                            ((20, 25), (40, 60), (80, 120))]).to_string(index=False, float_format="{:.2f}".format))
+        print(pd.DataFrame([planted(whole, kind, texts, options.tries) for kind in ("term", "entity", "topic")
+                            for texts in ((20, 39), (40, 79), (80, 120))])
+              .to_string(index=False, float_format="{:.2f}".format))
     else:
         print(f"no {source}: noise and planted changes skipped")
     specimen()

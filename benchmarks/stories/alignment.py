@@ -8,10 +8,14 @@ too, in whatever words, also with another number or name.  A common subject alon
 differ; such pairs count neither way.  Sentences are numbered from 1 as `analysis.text.tokens.sentences` finds them.
 All pairs of these stories that are not listed are none.
 
-The marks were made before there was anything to measure.  Weights and thresholds come from the stories in TUNED.
+The marks were made before the aligner's answers were looked at.  Weights and thresholds come from the stories in
+TUNED and NEWS_TUNED.  alignment_news.csv marks six stories of a development corpus, by id (news_2016.jsonl.gz in
+../shared/corpora), two articles of each or three; where that folder is absent they are left out.
 """
 
 import argparse
+import gzip
+import json
 from pathlib import Path
 
 import numpy as np
@@ -25,28 +29,48 @@ from analysis.stories.likeness import said
 from analysis.stories.quotes import quotes
 
 MARKS = Path(__file__).with_name("alignment.csv")
+NEWS_MARKS = Path(__file__).with_name("alignment_news.csv")
+NEWS = Path(__file__).resolve().parents[2].parent / "shared" / "corpora" / "news_2016.jsonl.gz"
 TUNED = ["E1", "E3", "E5", "S-W1", "S-collapse", "S-interim"]
+NEWS_TUNED = ["acosta", "caughman", "ivory"]
 _STRAIGHT = str.maketrans("‘’", "''")
 
 
 def stories(corpus: Corpus, marks: pd.DataFrame):
     """For each marked story: its name, its articles' sentences, the mark of each marked pair of their numbers, and the
     quotations of each sentence."""
-    ids = {title.translate(_STRAIGHT): one for title, one in
-           zip(corpus.about["title"], corpus.about["article_id"], strict=True)}
     for story, rows in marks.groupby("story"):
-        names = sorted({ids[title.translate(_STRAIGHT)] for title in (*rows["title"], *rows["other_title"])})
+        names = sorted({*rows["article_id"], *rows["other_article_id"]})
         chosen = corpus.select(article_ids=names)
         sentences = read_sentences(chosen)
         quoted = voiced.by_sentence(quotes(chosen), sentences)
         starts = dict(zip(names, np.cumsum([0, *(len(sentences[name]) for name in names)]), strict=False))
         marked = {}
-        for title, number, other, other_number, mark in rows[["title", "sentence", "other_title", "other_sentence",
-                                                              "mark"]].itertuples(index=False, name=None):
-            one = starts[ids[title.translate(_STRAIGHT)]] + number - 1
-            marked[tuple(sorted((int(one), int(starts[ids[other.translate(_STRAIGHT)]] + other_number - 1))))] = mark
+        for row in rows.itertuples():
+            pair = starts[row.article_id] + row.sentence - 1, starts[row.other_article_id] + row.other_sentence - 1
+            marked[tuple(sorted(map(int, pair)))] = row.mark
         voices = [quoted.get((name, place), []) for name in names for place in range(len(sentences[name]))]
         yield story, [sentences[name] for name in names], marked, voices
+
+
+def specimen(corpus: Corpus) -> pd.DataFrame:
+    """The marks of the specimen, by article_id."""
+    ids = {title.translate(_STRAIGHT): one for title, one in
+           zip(corpus.about["title"], corpus.about["article_id"], strict=True)}
+    marks = pd.read_csv(MARKS)
+    return marks.assign(article_id=[ids[title.translate(_STRAIGHT)] for title in marks["title"]],
+                        other_article_id=[ids[title.translate(_STRAIGHT)] for title in marks["other_title"]])
+
+
+def news() -> tuple[Corpus, pd.DataFrame]:
+    """The marked articles of the development corpus, and their marks."""
+    marks = pd.read_csv(NEWS_MARKS, dtype={"article_id": str, "other_article_id": str})
+    names = {*marks["article_id"], *marks["other_article_id"]}
+    with gzip.open(NEWS, "rt") as lines:
+        rows = [row for row in map(json.loads, lines) if str(row["id"]) in names]
+    frame = pd.DataFrame([{"article_id": str(row["id"]), "published": row["date"], **{name: row[name] for name in (
+        "title", "text", "source")}} for row in rows])
+    return Corpus.from_frame(frame), marks
 
 
 def numbered(articles: list[list]) -> tuple[np.ndarray, list]:
@@ -74,10 +98,11 @@ def scores(rows: pd.DataFrame) -> str:
     return f"precision {precision:.2f}, recall {recall:.2f}, F1 {f1:.2f} ({marked} pairs)"
 
 
-def fit(corpus: Corpus, marks: pd.DataFrame) -> dict[str, float]:
+def fit(known: list[tuple[Corpus, pd.DataFrame]]) -> dict[str, float]:
     """The weights of a logistic regression on the tuned stories."""
     rows, labels = [], []
-    for story, articles, marked, _ in stories(corpus, marks[marks["story"].isin(TUNED)]):
+    tuned = [(corpus, marks[marks["story"].isin([*TUNED, *NEWS_TUNED])]) for corpus, marks in known]
+    for _, articles, marked, _ in (story for part in tuned for story in stories(*part)):
         article, flat = numbered(articles)
         about = said(flat, article)
         for alike in align.candidates(about, article):
@@ -85,9 +110,9 @@ def fit(corpus: Corpus, marks: pd.DataFrame) -> dict[str, float]:
             clear = np.array([one != "unclear" for one in mark])
             rows.append(align.features(alike, about, article)[clear])
             labels += [one != "none" for one in mark if one != "unclear"]
-    known = np.concatenate(rows)[:, 1:]
-    spread = known.std(axis=0)
-    model = LogisticRegression(C=0.1).fit(known / spread, labels)
+    found = np.concatenate(rows)[:, 1:]
+    spread = found.std(axis=0)
+    model = LogisticRegression(C=0.1).fit(found / spread, labels)
     weights = [float(model.intercept_[0]), *(model.coef_[0] / spread)]
     return {name: round(float(weight), 3) for name, weight in zip(align.WEIGHTS, weights, strict=True)}
 
@@ -95,16 +120,19 @@ def fit(corpus: Corpus, marks: pd.DataFrame) -> dict[str, float]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--fit", action="store_true", help="print the weights that the tuned stories give")
-    corpus, marks = Corpus.open("data/articles"), pd.read_csv(MARKS)
+    corpus = Corpus.open("data/articles")
+    known = [(corpus, specimen(corpus)), *([news()] if NEWS.exists() else [])]
     if parser.parse_args().fit:
-        print(fit(corpus, marks))
+        print(fit(known))
         return
-    table = measure(corpus, marks)
-    print(table.to_string())
-    others = table[~table.index.isin(TUNED)]
-    print("tuned on   ", scores(table.loc[TUNED]))
-    print("not tuned on", scores(others))
-    print("  of these told independently", scores(others[others.index.str.startswith("E")]))
+    for name, part, tuned in zip(("specimen", "news"), known, (TUNED, NEWS_TUNED), strict=False):
+        table = measure(*part)
+        others = table[~table.index.isin(tuned)]
+        print(table.to_string())
+        print(f"{name}, tuned on:    ", scores(table.loc[tuned]))
+        print(f"{name}, not tuned on:", scores(others))
+        if name == "specimen":
+            print("  of these told independently:", scores(others[others.index.str.startswith("E")]))
 
 
 if __name__ == "__main__":

@@ -46,6 +46,7 @@ def measure(source: Path, articles: int) -> list[tuple[str, float]]:
     told = [("articles", len(corpus)), ("mentions", len(mentions))]
     clock, processor = time.perf_counter(), time.process_time()
     found = quotes(corpus, mentions=mentions)
+    print(f"{len(found):,} quotes after {time.process_time() - processor:.0f} s of processor", flush=True)
     told += [("quotes", len(found)), ("seconds, quotes", time.perf_counter() - clock),
              ("seconds of processor, quotes", time.process_time() - processor)]
     clock, processor = time.perf_counter(), time.process_time()

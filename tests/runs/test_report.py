@@ -140,7 +140,7 @@ def test_tables_are_capped_and_say_so_and_one_that_comes_again_is_only_named(sho
     sheet.show("terms", pd.DataFrame({"term": [f"word{n}" for n in range(500)], "n": range(500)}))
     stream = nbformat.v4.new_output("stream", name="stdout", text="terms: the first 20 of 500 rows\nkept <i>\n")
     page = told([code("x", *outputs, stream), code("y", *outputs, count=2)])
-    assert page.count("<td>word") == tables.MOST_ROWS and page.count("is the same as above") == 1
+    assert page.count("<td>word") == tables.MOST_ROWS and page.count("</a> is further up.") == 1
     assert "the first 200 of 500 rows" in page and 'href="tables/terms.csv"' in page
     assert "kept &lt;i&gt;" in page and "first 20 of 500" not in page
 
@@ -199,6 +199,11 @@ def test_what_a_killed_run_left_is_reported_as_far_as_it_goes(shown, told, tmp_p
 def test_a_folder_that_is_no_run_is_refused(tmp_path):
     with pytest.raises(ValueError, match="manifest.json"):
         report.write(tmp_path)
+
+
+def test_what_a_cell_laid_out_in_columns_keeps_its_columns(told):
+    laid = nbformat.v4.new_output("stream", name="stdout", text="a <b>      | c\nlonger     | d\n")
+    assert '<pre class="columns">a &lt;b&gt;      | c\nlonger     | d</pre>' in told([code("x", laid)])
 
 
 def test_outputs_that_no_sheet_made_come_as_text_or_picture_never_as_html(told):

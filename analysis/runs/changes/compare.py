@@ -56,7 +56,7 @@ def compare(before: Snapshot, now: Snapshot, *, resamples: int = 1000, seed: int
     both, which is why it is not what is tested.  Raises ValueError for fewer than 100 resamples.
     """
     if resamples < 100:
-        raise ValueError(f"resamples={resamples!r}: a test needs 100 or more; 1,000 is usual")
+        raise ValueError(f"resamples={resamples!r}: an interval needs 100 or more; 1,000 is usual")
     found = matched(before, now)
     kinds = [kind for kind in known_kinds(now) if kind.name in before.items]
     tables = [_of_kind(kind, before, now, found, resamples, seed) for kind in kinds]

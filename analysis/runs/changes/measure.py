@@ -3,14 +3,12 @@
 The two sides hold independent texts: of a story that many outlets reprint, its longest article on that side.  A text
 that stands on both sides stays there; all others are what chance deals with:
 
-- p: the sides are dealt anew among the texts.  Of a thing that a text has or has not, all deals are counted (the exact
-  test of Fisher 1935, twice the smaller tail); of terms a thousand are made (`terms.resample.shuffled`, the test of
-  keyness and movers), and p is no less than that of all texts with the term on one side, the most that a deal can do.
-  Where a thousand deals cannot tell how small p is, the larger of Fisher's and Welch's t on texts (Lijffijt et al.
-  2016) stands for it, if that is smaller: the term then rose in texts and in words;
+- p: the sides are dealt anew among the texts, and all deals are counted: how often would so many of the texts that have
+  the thing lie on one side (the exact test of Fisher 1935, twice the smaller tail)?  For terms, too, texts are what is
+  counted, not words (text dispersion keyness; Egbert & Biber 2019): one text that says a word forty times is no trend.
 - low, high: texts are weighted anew by the Bayesian bootstrap (Rubin 1981) with half an occurrence on either side.  For
   a thing that a text has or has not this is the ratio of two shares under Jeffreys' prior, so that what one side never
-  has gets an interval too, a wide one.
+  has gets an interval too, a wide one.  For terms it is that of uses per word: longer texts have more of all words.
 """
 
 from typing import NamedTuple
@@ -19,9 +17,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 from scipy.stats import hypergeom
-from scipy.stats import t as student
 
-from ...terms.resample import OWN, Seen, bands, shuffled
 from ...text import statistics
 
 LEAST = 5  # texts that each side must have, and that must have a thing, for a test
@@ -71,7 +67,7 @@ def measure(counts: sparse.csr_array, sizes: np.ndarray, found: Sides, *, resamp
     bounds, tests = np.full((4, len(table)), np.nan), np.full((2, len(table)), np.nan)
     if len(asked):
         bounds[:, asked] = _intervals(counts[:, asked].tocsc(), sizes, found, resamples, seed)
-        tests[:, asked] = _tests(counts[:, asked], sizes, found, holders[asked], resamples, seed)
+        tests[:, asked] = _tests(counts[:, asked], sizes, found)
     table["low"], table["high"], table["shift_low"], table["shift_high"] = bounds
     table["t"], table["p"] = tests
     return table
@@ -86,54 +82,29 @@ def _holders(counts: sparse.csr_array, found: Sides) -> np.ndarray:
     return np.bincount(pairs[1], minlength=counts.shape[1])
 
 
-def _tests(counts: sparse.csr_array, sizes: np.ndarray, found: Sides, holders: np.ndarray, resamples: int, seed: int
-           ) -> np.ndarray:
-    """(t, p) of each thing: the difference of new and before in standard errors over texts, and its p."""
+def _tests(counts: sparse.csr_array, sizes: np.ndarray, found: Sides) -> np.ndarray:
+    """(t, p) of each thing: the difference of the rates in new and before in standard errors over texts, and the p of
+    how the texts that have it fall on the two sides.
+    """
+    t = statistics.t_statistic(*(_rate(counts[rows], sizes[rows].astype(float)) for rows in (found.new, found.before)))
     alone = [rows[~np.isin(found.text[rows], found.text[other])] for rows, other in
              ((found.new, found.before), (found.before, found.new))]
-    shared = [rows[~np.isin(rows, own)] for rows, own in zip((found.new, found.before), alone, strict=True)]
-    fixed, fixed_sizes = (np.stack(part) for part in zip(*(_moments(counts[rows], sizes[rows]) for rows in shared),
-                                                         strict=True))
-    rates = []
-    for own, known, known_sizes in zip(alone, fixed, fixed_sizes, strict=True):
-        sums, total = _moments(counts[own], sizes[own])
-        sums, total = sums + known, total + known_sizes
-        rates.append(statistics.rate(*sums, *total))
-    t = statistics.t_statistic(*rates)
-    held = [(counts[rows] > 0).sum(axis=0) for rows in alone]
-    if (counts.data == 1).all() and (sizes == 1).all():
-        return np.stack([t, _exact(*held, *map(len, alone))])
-    labels = np.repeat([0, 1], [len(rows) for rows in alone])
-    rows = np.concatenate(alone)
-    seen = Seen(counts[rows].tocsc(), sizes[rows], labels, np.stack([fixed, fixed[::-1]]),
-                np.stack([fixed_sizes, fixed_sizes[::-1]]), np.column_stack([t, -t]), bands(holders))
-    return np.stack([t, _further(shuffled(seen, resamples, seed)[:, 0], t, held, [len(rows) for rows in alone],
-                                 resamples)])
-
-
-def _further(p: np.ndarray, t: np.ndarray, held: list[np.ndarray], texts: list[int], resamples: int) -> np.ndarray:
-    """p of terms, no smaller than deals can make it, and as small as they show beyond what was dealt."""
-    together = held[0] + held[1]
-    most = np.where(t > 0, _exact(together, 0, *texts), _exact(0, together, *texts))
-    both = np.maximum(_exact(*held, *texts), 2 * student.sf(np.abs(t), max(min(texts) - 1, 1)))
-    unresolved = p <= 2 * (1 + OWN) / (1 + resamples)
-    return np.where(unresolved, np.minimum(np.maximum(p, most), both), np.maximum(p, most))
+    return np.stack([t, _exact(*((counts[rows] > 0).sum(axis=0) for rows in alone), *map(len, alone))])
 
 
 def _exact(new: np.ndarray, old: np.ndarray, new_texts: int, old_texts: int) -> np.ndarray:
     """p where so many of the texts on either side have a thing; 1 where one side has no texts to deal."""
     if not (new_texts and old_texts):
-        return np.ones(len(np.atleast_1d(new + old)))
-    held, again = np.unique(np.stack(np.broadcast_arrays(new, old)), axis=1, return_inverse=True)
+        return np.ones(len(new))
+    held, again = np.unique(np.stack([new, old]), axis=1, return_inverse=True)
     chance = hypergeom(new_texts + old_texts, held.sum(axis=0), new_texts)
     return np.minimum(2 * np.minimum(chance.sf(held[0] - 1), chance.cdf(held[0])), 1.0)[again.ravel()]
 
 
-def _moments(counts: sparse.csr_array, sizes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Sums over texts: (3, things) of x, x * x, x * n; (3,) of 1, n, n * n."""
-    counts, sizes = sparse.csr_array(counts, dtype=float), sizes.astype(float)
-    sums = np.stack([counts.sum(axis=0), counts.multiply(counts).sum(axis=0), counts.T @ sizes])
-    return sums, np.array([len(sizes), sizes.sum(), (sizes * sizes).sum()])
+def _rate(counts: sparse.csr_array, sizes: np.ndarray) -> statistics.Rate:
+    counts = sparse.csr_array(counts, dtype=float)
+    return statistics.rate(counts.sum(axis=0), counts.multiply(counts).sum(axis=0), counts.T @ sizes, len(sizes),
+                           max(sizes.sum(), 1), (sizes * sizes).sum())
 
 
 def _intervals(counts: sparse.csc_array, sizes: np.ndarray, found: Sides, resamples: int, seed: int) -> np.ndarray:
