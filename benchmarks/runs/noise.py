@@ -53,7 +53,7 @@ def planted(whole: changes.Snapshot, kind: str, texts: tuple[int, int], tries: i
         left = ~(has & older & (random.random(len(whole)) < 0.75))
         rest = whole.only(left, "thinned")
         table = changes.compare(rest.only(older[left], "older"), rest, seed=one).of(kind)
-        row = table[(table[table.columns[0]] == items.keys[thing])]
+        row = table[table[table.columns[0]].astype(str) == items.keys[thing]]
         found.append(bool(row["change"].isin(CALLED[:1]).any()))
         first.append(int(row.index[0]) + 1 if len(row) else len(table))
     return {"kind": kind, "texts": f"{texts[0]} to {texts[1]}", "tries": tries, "found": np.mean(found),
