@@ -55,12 +55,12 @@ def test_notebooks_run_on_few_articles_and_say_what_they_cannot_show(count, tmp_
 
 @seeds
 def test_the_two_seed_articles(tmp_path, capsys):
-    names = {}
-    for notebook in NOTEBOOKS:
-        names |= play(notebook, articles=str(SEEDS / "*.txt"))
-    shown = set(names["phrases"]["shown"].head(25))
+    played = {notebook.stem: play(notebook, articles=str(SEEDS / "*.txt")) for notebook in NOTEBOOKS}
+    shown = set(played["2-terms"]["phrases"]["shown"].head(25))
     assert {"rare earths", "export controls"} <= shown
-    assert len(names["corpus"]) == 2 and len(names["found"]) == 0
+    assert len(played["3-topics"]["found"]) == 0
+    names = played["4-entities"]
+    assert len(names["corpus"]) == 2
     spellings = names["names"].set_index("spelling")["entity"]
     assert spellings["US"] == spellings["U.S."] == spellings["United States"]
     texts = " ".join(names["corpus"].articles["text"])

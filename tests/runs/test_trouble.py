@@ -100,9 +100,9 @@ def test_time_limits_end_the_kernel_and_have_a_status_of_their_own(quick, write,
     assert cli.main([*RUN, "--cell-seconds", "3", "--run-seconds", "9"]) == 3 and good()
     told = failed(quick)
     assert told["status"] == "timeout" and [step["status"] for step in told["steps"]] == ["timeout"] * 3
-    for step, error in zip(told["steps"], ("it ran for more than 3 s, the limit of one cell", "the run's time was up",
-                                           "the run's time was up before it began"), strict=True):
-        assert step["error"].startswith(error)
+    cell, whole = "it ran for more than 3 s, the limit of one cell", "the run's time was up"
+    for step, errors in zip(told["steps"], ((cell,), (cell, whole), (whole,)), strict=True):
+        assert step["error"].startswith(errors)  # which limit the second meets depends on how soon kernels begin
     assert told["steps"][0]["cell"] == 3 and not alive(int(begun.read_text()))
     assert capsys.readouterr().out.splitlines()[-1].startswith("timeout: 1-one timeout in cell 3")
 
