@@ -25,7 +25,7 @@ def test_an_open_that_was_killed_at_any_moment_is_gone_on_with():
         told = subprocess.run([sys.executable, __file__, folder], capture_output=True, text=True)
     assert told.returncode == 0, told.stderr
     killed, left = json.loads(told.stdout)
-    assert killed >= KILLS * 0.4 and len(set(left)) >= 5  # else the moments were none
+    assert killed >= KILLS * 0.9 and len(set(left)) >= 5  # else the moments were none
 
 
 def started(folder, store):
@@ -44,8 +44,13 @@ def undisturbed(folder, store):
     return time.monotonic() - begin
 
 
-def killed_after(folder, store, seconds):
+def killed_at(folder, store, files, seconds):
+    """Whether an open was killed so many seconds after it had written so many files: a moment of its own work, which
+    a busy machine does not move."""
     process = started(folder, store)
+    while sum(len(names) for _, _, names in os.walk(store)) < files:
+        if (ended := os.waitpid(process, os.WNOHANG))[0]:
+            return os.WIFSIGNALED(ended[1])
     time.sleep(seconds)
     os.kill(process, signal.SIGKILL)
     return os.WIFSIGNALED(os.waitpid(process, 0)[1])
@@ -64,7 +69,8 @@ def kill_and_go_on(tmp_path):
     assert material.contents(tmp_path / "first") == whole and len(whole) == 41
     for number in range(KILLS):
         store = tmp_path / f"store{number}"
-        killed += killed_after(folder, store, moments.uniform(0, seconds))
+        files, beyond = divmod(moments.uniform(0, len(whole)), 1)
+        killed += killed_at(folder, store, files, beyond * seconds / len(whole))
         left.append(len(material.contents(store)))
         material.assert_same(material.again(folder, store), corpus)
         assert material.contents(store) == whole
