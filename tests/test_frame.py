@@ -10,8 +10,8 @@ import pytest
 PROJECT = Path(__file__).resolve().parents[1]
 NAMED = {"jupyterlab", "pandas", "matplotlib", "scikit-learn", "nbval", "papermill"}
 # each room may import those before it in this list, and itself
-ORDER = ["text", "style", "reading", "corpus", "articles", ("terms", "topics", "entities"), "stories", "evidence",
-         "explore", "runs", "cli"]
+ORDER = ["paths", "text", "style", "reading", "corpus", "articles", ("terms", "topics", "entities"), "stories",
+         "evidence", "explore", "runs", "cli"]
 
 
 def wanted() -> set[str]:

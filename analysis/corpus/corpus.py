@@ -11,6 +11,7 @@ import platformdirs
 import pyarrow as pa
 
 from .. import reading
+from ..paths import located
 from . import frames, gather, steps
 from .engine import Engine
 from .shards import Options, Shard
@@ -18,7 +19,6 @@ from .store import Store, StoreError, digest
 from .tables import TEXT, table
 
 T = TypeVar("T")
-PROJECT = Path(__file__).resolve().parents[2]
 ORDER = ["published", "source", "title", "article_id"]
 
 
@@ -219,13 +219,10 @@ def _cache(source: str | list) -> Store:
 
 
 def _located(source):
-    """Relative paths that the working folder does not have, looked for in the project's folder."""
+    """`paths.located`, of one or of several."""
     if not isinstance(source, (str, Path)):
         return sorted(_located(one) for one in source)
-    path = Path(source)
-    if "://" in str(source) or path.is_absolute() or any(Path().glob(str(source))):
-        return str(source if "://" in str(source) else path.absolute())
-    return str(PROJECT / source) if any(PROJECT.glob(str(source))) else str(source)
+    return located(str(source))
 
 
 def _day(name: str, value: str) -> pd.Timestamp | None:

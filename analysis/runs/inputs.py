@@ -21,7 +21,6 @@ from typing import NamedTuple
 
 from fsspec.core import url_to_fs
 
-PROJECT = Path(__file__).resolve().parents[2]
 NAME = "inputs.csv.gz"
 FRESH = 2 * 10**9  # nanoseconds
 _TIMES = re.compile(r"(?:m|c)time=(\d+)")
@@ -46,15 +45,6 @@ class Inputs(NamedTuple):
     @property
     def bytes(self) -> int:
         return sum(file.bytes for file in self.files)
-
-
-def located(source: str) -> str:
-    """A path that means the same anywhere: relative ones are looked for here, then in the project's folder."""
-    if not source or "://" in source or Path(source).is_absolute():
-        return source
-    folder = next((folder for folder in (Path.cwd(), PROJECT)
-                   if (folder / source).exists() or any(folder.glob(source))), None)
-    return str(folder / source) if folder else source
 
 
 def inputs(source: str, known: Mapping[str, File] | None = None) -> Inputs:

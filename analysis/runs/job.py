@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..paths import PROJECT, located
 from . import inputs, manifest, provenance
-from .inputs import PROJECT
 from .outcome import OK
 from .parameters import NotebookError, ParameterError, checked, declared, effective
 
@@ -61,7 +61,7 @@ class Job:
     @property
     def source(self) -> str:
         """Where the articles are."""
-        return self.common.get("articles", inputs.located(SPECIMEN))
+        return self.common.get("articles", located(SPECIMEN))
 
 
 def check(given: Mapping[str, str | Sequence[str]], only: Sequence[str] = ()) -> dict[Path, dict]:

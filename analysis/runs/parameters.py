@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from .inputs import located
+from ..paths import located
 
 _RANGE = re.compile(r"^(?:(?P<word>\w+) or )?(?P<low>-?\d+(?:\.\d+)?) to (?P<high>-?\d+(?:\.\d+)?)$")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from .inputs import PROJECT
+from ..paths import PROJECT
 from .parameters import NotebookError, cells
 
 PACKAGE = Path(__file__).resolve().parents[1]

@@ -28,7 +28,7 @@ from pathlib import Path
 
 import nbformat
 
-from .inputs import PROJECT, located
+from ..paths import PROJECT, located
 from .job import SPECIMEN
 from .parameters import ParameterError
 

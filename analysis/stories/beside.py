@@ -7,8 +7,9 @@ from . import differ, order, voiced
 from .align import Links
 from .sentences import Story
 
-SAME, OTHER = "same words", "other words"
-KINDS = (SAME, OTHER, *differ.KINDS)
+SAME, OTHER, ONLY, HEADING = "same words", "other words", "only here", "heading"
+KINDS = (SAME, OTHER, *differ.KINDS, ONLY, HEADING)
+JOIN = "; "  # between several in one cell
 REPEATED = 0.7  # share of the shorter sentence's word pairs that the other has too, from which the words are the same
 MOVED = 2  # shared claims by which a claim stands higher or lower, at least
 _COLUMNS = ["one", "other", "kind", "similarity", "confidence", "differs", "move", "shared_quotes"]
@@ -52,7 +53,7 @@ def pairs(story: Story, links: Links, voices: list[list[voiced.Voice]]) -> pd.Da
         kind = kind or (SAME if links.wording[at] >= REPEATED else OTHER)
         for own, beside, turned in ((one, other, False), (other, one, True)):
             said = dict.fromkeys(str(difference.turned() if turned else difference) for difference in found)
-            rows.append((own, beside, kind, links.similarity[at], links.confidence[at], "; ".join(said),
+            rows.append((own, beside, kind, links.similarity[at], links.confidence[at], JOIN.join(said),
                          _move(-moves[at] if turned else moves[at]),
                          voiced.shown(pair[turned] for pair in quotes)))
     return pd.DataFrame(rows, columns=_COLUMNS)

@@ -10,8 +10,8 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from .. import style
-from .beside import OTHER, SAME
-from .claims import HEADING, ONLY, typical
+from .beside import HEADING, ONLY, OTHER, SAME
+from .claims import typical
 
 MOST = 4  # articles side by side
 LEGIBLE = 70  # sentences of an article, beyond which they are drawn without their words

@@ -3,10 +3,8 @@
 import pandas as pd
 
 from ..corpus.tables import TEXT
-from .beside import OTHER, SAME
+from .beside import HEADING, JOIN, ONLY, OTHER, SAME
 
-HEADING, ONLY = "heading", "only here"
-JOIN = "; "
 _CLAIMS = {"claim": "int64", "outlets": "int64", "articles": "int64", "kind": TEXT, "article_id": TEXT, "outlet": TEXT,
            "start": "int64", "end": "int64", "sentence": TEXT, "said_by": TEXT, "left_out_by": TEXT, "differs": TEXT}
 _OUTLETS = {"outlet": TEXT, "articles": "int64", "sentences": "int64", "words": "int64", "own_share": "float64",

@@ -16,13 +16,12 @@ from ..corpus.tables import TEXT, TIME, UNKNOWN
 from . import beside, citing, voiced
 from .added import added
 from .align import Links, align
+from .beside import HEADING, JOIN, ONLY
 from .group import group
 from .likeness import covered, said
 from .quotes import quotes as find_quotes
 from .sentences import Sentence, Story, read
 
-ONLY, HEADING = "only here", "heading"
-KINDS = (*beside.KINDS, ONLY, HEADING)
 COLUMNS = {
     "article_id": TEXT, "outlet": TEXT, "published": TIME, "lang": TEXT,
     "number": "int64", "start": "int64", "end": "int64",
@@ -32,7 +31,6 @@ COLUMNS = {
     "quoted": TEXT, "cites": TEXT, "credits": TEXT, "covered": "float64", "adds": TEXT, "adds_words": TEXT,
     "claim": "int64", "outlets": "int64", "articles": "int64",
 }
-JOIN = "; "
 
 
 def compare(corpus: Corpus, article_ids: Sequence[str], *, mentions: pd.DataFrame | None = None,

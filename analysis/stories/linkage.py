@@ -87,12 +87,10 @@ def _join(groups, near, sums, heap, one, other, resolution):
     groups.texts[one] += groups.texts[other]
     groups.within[one] += groups.within[other] + 2 * between
     groups.tight[one] = (groups.within[one] / groups.texts[one] ** 2) ** 0.25
-    groups.nearest[one], groups.close[one] = -1, 0.0
+    _choose(groups, near, sums, one)
     for place in range(len(near[one])):
         third = np.int64(near[one][place])
         close = _closeness(groups, one, third, sums[one][place])
-        if close > groups.close[one]:
-            groups.close[one], groups.nearest[one] = close, third
         lost = groups.nearest[third] in (one, other)
         if close > groups.close[third] or (close == groups.close[third] and (lost or one < groups.nearest[third])):
             groups.close[third], groups.nearest[third] = close, one
@@ -106,8 +104,14 @@ def _join(groups, near, sums, heap, one, other, resolution):
 
 @compiled
 def _look(groups, near, sums, one):
-    """Finds the group's nearest neighbour."""
+    """Brings the group's neighbours up to date, and finds the nearest."""
     near[one], sums[one], _ = _gathered(groups, near, sums, one, np.int64(-1))
+    _choose(groups, near, sums, one)
+
+
+@compiled
+def _choose(groups, near, sums, one):
+    """Finds the nearest of the group's neighbours."""
     groups.nearest[one], groups.close[one] = -1, 0.0
     for place in range(len(near[one])):
         third = np.int64(near[one][place])

@@ -50,10 +50,15 @@ def quotes(corpus: Corpus, *, mentions: pd.DataFrame | None = None, model: str =
     if missing := {"article_id", "start", "end", "label", "entity"} - set(mentions.columns):
         raise ValueError(f"mentions: no column {sorted(missing)[0]!r}; give the table of entities.mentions, best after "
                          "entities.resolve")
-    articles = corpus.articles[["article_id", "text"]].sort_values("article_id")
-    names, rows = Names(mentions), []
-    for article, text in zip(articles["article_id"], articles["text"], strict=True):
-        rows += [(article, *row) for row in read(text, names.of(article), everything=everything)]
+    names, found = Names(mentions), [_table([])]
+    for _, part in corpus.parts(["article_id", "text"]):
+        texts = zip(part["article_id"].to_pylist(), part["text"].to_pylist(), strict=True)
+        found.append(_table([(article, *row) for article, text in texts
+                             for row in read(text, names.of(article), everything=everything)]))
+    return pd.concat(found).sort_values(["article_id", "start"], kind="stable", ignore_index=True)
+
+
+def _table(rows: list[tuple]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
 
 

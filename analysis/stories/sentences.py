@@ -5,20 +5,17 @@ surname; a number as its value ("forty-six thousand", "46,000"); any other word 
 left out.
 """
 
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-import simplemma
 
 from ..entities.countries import country
 from ..entities.spelling import key as name_key
 from ..text import tokens
-from ..text.stopwords import stop_words
+from ..text.lemmas import function_words, lemma
 from .quantities import Quantity, quantities
 
-LANGUAGES = frozenset("bg ca cs da de en es et fi fr hu it lt lv nb nl pl pt ro ru sk sl sv tr uk".split())
 HEADING = 12  # words at most
 _ENDS = tuple(".!?…:;,\"'”’)")
 _PEOPLES = {  # adjectives that share too little with their country's name to be seen as one by their letters
@@ -69,11 +66,11 @@ def _sentence(said: str, start: int, lang: str, published, names: list) -> Sente
         items += found
         named.update(found)
     lang = "en" if lang in ("", "und") else lang
-    left_out = stop_words(lang) if lang in LANGUAGES else frozenset()
+    left_out = function_words(lang)
     plain = []
     for word in words:
         if not any(word.start < stop and begin < word.end for begin, stop in covered):
-            lemmas = [_lemma(part, lang) for part in word.key.split("-") if part.lower() not in left_out]
+            lemmas = [lemma(part, lang).lower() for part in word.key.split("-") if part.lower() not in left_out]
             plain += [(word.start, word.end, lemma) for lemma in lemmas]
     items += [lemma for _, _, lemma in plain]
     heading = not any(map(str.isalpha, said)) or (len(words) <= HEADING and not said.endswith(_ENDS))
@@ -94,12 +91,6 @@ def _shown(one: Quantity) -> str:
     if one.kind == "number":
         return f"{one.value:.10g}" + ("%" if one.unit == "%" else "")
     return ":".join(map(str, one.value[:3]))
-
-
-@lru_cache(maxsize=1 << 16)
-def _lemma(word: str, lang: str) -> str:
-    lemma = simplemma.lemmatize(word, lang=lang) if lang in LANGUAGES else word
-    return lemma.lower()
 
 
 class Story(NamedTuple):

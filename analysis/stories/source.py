@@ -2,9 +2,10 @@
 
 Two reporters at one event share facts and the best quotations.  Two who retell one report share more: most of what the
 shorter has, in much the same order, the same cuts of the same quotations, stretches in the same words, and they name
-the same agency, or one names it and the other only "foreign media".  The weights of these signs come from the specimen,
-where the reprints of six agency texts have one source and the reports of planted events have none
-(benchmarks/stories/sources.py fits and measures them).  Signs are no proof: no verdict is ever certain.
+the same agency, or one names it and the other only "foreign media".  The weights of these signs were set
+by hand with the specimen in view, where the reprints of six agency texts have one source and the reports of planted
+events have none (benchmarks/stories/sources.py shows how well they fit there).  Signs are no proof: no verdict is ever
+certain.
 """
 
 from typing import NamedTuple
@@ -14,9 +15,8 @@ import pandas as pd
 
 from ..corpus.tables import TEXT
 from . import order
-from .beside import SAME
+from .beside import HEADING, JOIN, SAME
 from .citing import is_named
-from .claims import HEADING, JOIN
 
 LIKELY, POSSIBLE = 0.75, 0.4  # from which a common source is called so
 MOST = 0.95

@@ -37,8 +37,7 @@ def bursts(corpus: Corpus, terms: str | Iterable[str] | None = None, *, freq: st
     logarithm of the number of periods, down costs nothing.  A burst of level i is a stretch on that level or above, so
     that bursts nest; `levels`: how many there are, 1 to 8.  Periods without texts cost nothing.  `terms`: those to look
     at, by default all words in `min_texts` texts or more without `stop` words; with `lemmas` each stands for all forms
-    of its words.  Raises ValueError for a ratio of 1 or
-    less, a negative cost, other levels, another `freq`.
+    of its words.  Raises ValueError for a ratio of 1 or less, a negative cost, other levels, another `freq`.
     """
     if ratio <= 1 or cost < 0:
         raise ValueError(f"ratio={ratio!r}, cost={cost!r}: the ratio must be above 1, the cost 0 or more")

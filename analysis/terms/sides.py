@@ -15,8 +15,6 @@ from ..corpus import Corpus
 from ..text.statistics import Rate, rate
 from . import resample
 
-MOMENTS = ("uses", "squares", "products")
-
 
 class Sides(NamedTuple):
     """Every part against the rest. uses: (2, parts, terms) occurrences, inside and outside; rates: of both sides;

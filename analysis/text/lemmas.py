@@ -17,13 +17,14 @@ def lemma(key: str, lang: str, *, written: str | None = None) -> str:
     Acronyms, numbers, compounds with a hyphen and stop words stay as they are, and so does every word of a language
     that simplemma (Barbaresi 2023) has no list for.
     """
-    if lang not in LANGUAGES or not key.islower() or not key.isalpha() or key in _function_words(lang):
+    if lang not in LANGUAGES or not key.islower() or not key.isalpha() or key in function_words(lang):
         return key
     return simplemma.lemmatize(written or key, lang=lang).lower()
 
 
 @cache
-def _function_words(lang: str) -> frozenset[str]:
+def function_words(lang: str) -> frozenset[str]:
+    """The stop words of a language, none where there is no list."""
     try:
         return stop_words(lang)
     except ValueError:

@@ -14,23 +14,6 @@ from .interned import numbered
 CHUNK = 16 << 20  # bytes of text read at a time
 
 
-class Tokens(NamedTuple):
-    """Words in order, text after text, with their distinct forms.
-
-    forms: every match of `tokens.WORD`, with its possessive; loud: whether it stood in a shouted line (the same string
-    loud and not loud are two forms).  One a word: form (int32, a number into forms), article (int32, the row of its
-    text), start (int32, its first character in the text), joined (bool, whether one blank parts it from the word
-    before in its text).
-    """
-
-    forms: list[str]
-    loud: np.ndarray
-    form: np.ndarray
-    article: np.ndarray
-    start: np.ndarray
-    joined: np.ndarray
-
-
 class Chunk(NamedTuple):
     """Words of some texts: sizes (int64, words a text); one a word: form (int32, a number into forms), start (int32,
     its first byte in the joint `data`), joined (bool).  Form i is packed[offsets[i]:offsets[i + 1]] in UTF-8,
@@ -48,24 +31,6 @@ class Chunk(NamedTuple):
     def forms(self) -> list[str]:
         return pa.LargeStringArray.from_buffers(len(self.loud), pa.py_buffer(self.offsets),
                                                 pa.py_buffer(self.packed)).to_pylist()
-
-
-def scan(texts: pd.Series | pa.Array) -> Tokens:
-    """The words of all texts; memory for one chunk of texts beside the result."""
-    numbers, parts, first = {}, [], 0
-    for chunk in chunks(texts):
-        data, bounds = utf8(chunk)
-        found = read(data, bounds)
-        own = zip(found.forms, found.loud.tolist(), strict=True)
-        number = np.array([numbers.setdefault(form, len(numbers)) for form in own], dtype=np.int32)
-        article = np.repeat(np.arange(first, first + len(chunk), dtype=np.int32), found.sizes)
-        start = places.characters(data, bounds, found.sizes, found.start)
-        parts.append((number[found.form], article, start, found.joined))
-        first += len(chunk)
-    nothing = np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.bool_)
-    form, article, start, joined = map(np.concatenate, zip(nothing, *parts, strict=True))
-    return Tokens([form for form, _ in numbers], np.array([loud for _, loud in numbers], dtype=bool),
-                  form, article, start, joined)
 
 
 def read(data: np.ndarray, bounds: np.ndarray) -> Chunk:

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from ..corpus.corpus import PROJECT
+from ..paths import PROJECT
 from .cluster import means, refine
 from .tables import Topics, table
 

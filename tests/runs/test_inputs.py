@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 
 from analysis.runs import inputs as module
-from analysis.runs.inputs import inputs, located, read, write
+from analysis.runs.inputs import inputs, read, write
 
 OLD = time.time() - 86400
 
@@ -119,10 +119,3 @@ def test_a_damaged_list_of_inputs_is_no_list(tmp_path, folder):
     path = tmp_path / module.NAME
     path.write_bytes(path.read_bytes()[:-9])
     assert read(tmp_path) == {} and read(tmp_path / "none") == {}
-
-
-def test_relative_paths_are_looked_for_here_and_in_the_project(folder, monkeypatch):
-    monkeypatch.chdir(folder.parent)
-    assert located("news") == str(folder) and located("news/*.txt") == str(folder / "*.txt")
-    assert located("data/articles") == str(module.PROJECT / "data/articles")
-    assert located("s3://bucket/x") == "s3://bucket/x" and located("nowhere") == "nowhere"

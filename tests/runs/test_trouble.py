@@ -96,7 +96,8 @@ def test_each_notebook_that_dies_or_fails_is_named_and_the_others_run(quick, wri
 @pytest.mark.parametrize(("limit", "errors", "line"), [
     (["--cell-seconds", "3"], ["it ran for more than 3 s, the limit of one cell"] * 2,
      "timeout: 1-one timeout in cell 3: it ran for more than 3 s"),
-    (["--run-seconds", "8"], ["the run's time was up", "the run's time was up before it began"], "timeout: 1-one timeout"),
+    (["--run-seconds", "8"], ["the run's time was up", "the run's time was up before it began"],
+     "timeout: 1-one timeout"),
 ])
 def test_a_time_limit_ends_the_kernel_and_has_a_status_of_its_own(limit, errors, line, quick, write, good, capsys):
     begun = quick / "begun"

@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 from analysis import Corpus, stories
-from analysis.stories.compare import COLUMNS, KINDS
+from analysis.stories.beside import KINDS
+from analysis.stories.compare import COLUMNS
 
 SEEDS = Path(__file__).resolve().parents[2].parent / "shared" / "seeds"
 NONE = pd.DataFrame({column: pd.Series(dtype=kind) for column, kind in (

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis import Corpus
-from analysis.text import characters, keys, scan, tokens
+from analysis.text import characters, keys, places, scan, tokens
 from analysis.text.tokens import WORD, shouted
 
 NASTY = [
@@ -43,10 +43,18 @@ def plain(texts):
 
 
 def compiled(texts):
-    found = scan.scan(pd.Series(texts, dtype="str"))
-    assert len({*zip(found.forms, found.loud.tolist(), strict=True)}) == len(found.forms)
-    return [(found.forms[form], bool(found.loud[form]), *rest) for form, *rest in
-            zip(*(column.tolist() for column in found[2:]), strict=True)]
+    words, article = [], 0
+    for chunk in scan.chunks(pd.Series(texts, dtype="str")):
+        data, bounds = scan.utf8(chunk)
+        found = scan.read(data, bounds)
+        forms, loud = found.forms, found.loud.tolist()
+        assert len({*zip(forms, loud, strict=True)}) == len(forms)
+        articles = article + np.repeat(np.arange(len(chunk)), found.sizes)
+        starts = places.characters(data, bounds, found.sizes, found.start)
+        words += [(forms[form], loud[form], *rest) for form, *rest in zip(
+            *(column.tolist() for column in (found.form, articles, starts, found.joined)), strict=True)]
+        article += len(chunk)
+    return words
 
 
 def runs(texts, shortest):
