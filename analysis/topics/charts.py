@@ -14,13 +14,13 @@ _FEW = "No topics: the collection is too small for any, or has no words."
 _NOTE = {"fontsize": 9, "color": style.INK}
 
 
-def terms(topics: pd.DataFrame, terms: pd.DataFrame, *, most: int = _PANELS) -> Axes:
+def terms(topics: pd.DataFrame, terms: pd.DataFrame, *, most: int = _PANELS, none: str = _FEW) -> Axes:
     """A panel for each of the `most` largest topics: its terms, the most distinctive on top, and how many of
-    the topic's texts have each.  Grey: a topic that is not stable.
+    the topic's texts have each.  Grey: a topic that is not stable.  `none`: what to say where there are no topics.
     """
     title = "Topics and the terms that set them apart"
     if topics.empty:
-        return style.empty(_FEW, title=title)
+        return style.empty(none, title=title)
     shown = _largest(topics).head(most)
     panels = []
     for row in shown.itertuples():
@@ -36,7 +36,7 @@ def comparison(compared: pd.DataFrame, *, most: int = _PANELS) -> Axes:
     """A panel for the terms that articles share, and one for those distinct of each (from `compare`)."""
     title = "What the articles share and what sets each apart"
     if compared.empty:
-        return style.empty("No articles with words to compare.", title=title)
+        return style.empty("Nothing to set side by side: no articles with words, or too many of them.", title=title)
     groups = [("Shared" if kind == "shared" else part["title"].iloc[0] or article, part.head(_BARS))
               for (kind, article), part in compared.groupby(["kind", "article_id"], sort=False)]
     shown = groups[:most]

@@ -24,8 +24,7 @@ def within(topics: Topics, corpus: Corpus, topic: int, *, k: int | str = "auto",
     members = topics.members.loc[topics.members["topic"] == topic, "article_id"]
     if topic == 0:
         return _nothing("No topic was asked to be divided further.")
-    own = corpus.articles[corpus.articles["article_id"].isin(members)]
-    found = find(Corpus.from_frame(own), k=k, unit=topics.unit, seed=seed)
+    found = find(corpus.select(article_ids=members.unique()), k=k, unit=topics.unit, seed=seed)
     return replace(found, statement=f"Within topic {topic} ({known[topic]}): {found.statement}")
 
 

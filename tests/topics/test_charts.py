@@ -137,3 +137,5 @@ def test_nothing_to_show_is_said():
                  topics.charts.timeline(topics.timeline(topics.find(corpus(1)), corpus(1)))):
         assert len(axes.figure.alternative_text) > 20
         assert not axes.patches
+    asked = topics.charts.terms(none, empty_table("terms"), none="No topic was asked for.")
+    assert "No topic was asked for." in asked.figure.alternative_text
