@@ -4,17 +4,18 @@ A sentence of the later article goes with the sentence of the earlier one that h
 that stands; words that differ are marked as wdiff marks them: [-left out-] {+put in+}.
 """
 
-import bisect
 import textwrap
 from collections import Counter, defaultdict
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
+import numpy as np
 import pandas as pd
 
 from ..corpus import Corpus
 from ..corpus.tables import TEXT
 from ..text import tokens
+from ..text.order import chain
 
 SAME = 0.5  # share of both sentences' words that makes them one sentence, changed
 CHANGES = ("same", "changed", "moved", "added", "removed")
@@ -67,7 +68,9 @@ def compared(before: str, after: str) -> list[tuple]:
     """(change, sentence, other_sentence, before, after) of two texts."""
     old, new = _cut(before), _cut(after)
     partners = _partners(old, new)
-    kept, rows, last = _in_order(partners), [], -1
+    shared = np.array(sorted(partners.items()), dtype=np.int64).reshape(-1, 2)
+    kept = set(shared[chain(*shared.T, np.ones(len(shared), np.int64)), 0].tolist())  # the others were moved
+    rows, last = [], -1
     gone = sorted(set(range(len(old))) - set(partners.values()))
     for place, sentence in enumerate(new):
         other = partners.get(place)
@@ -121,20 +124,6 @@ def _partners(old: list[list[str]], new: list[list[str]]) -> dict[int, int]:
 def _runs(words: list[str]) -> set[tuple[str, ...]]:
     """Every two words in a row, and the whole of a single one."""
     return set(zip(words, words[1:], strict=False)) or {tuple(words)}
-
-
-def _in_order(partners: dict[int, int]) -> set[int]:
-    """The new sentences, as many as can be, whose partners stand in their order: the others were moved."""
-    ends, before = [], {}  # the least partner that a chain of each length ends with, and its sentence
-    for number, other in sorted(partners.items()):
-        length = bisect.bisect_left(ends, (other, number))
-        before[number] = ends[length - 1][1] if length else None
-        ends[length:length + 1] = [(other, number)]
-    kept, number = set(), ends[-1][1] if ends else None
-    while number is not None:
-        kept.add(number)
-        number = before[number]
-    return kept
 
 
 def _marked(old: list[str], new: list[str]) -> tuple[str, str]:

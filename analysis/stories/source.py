@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from ..corpus.tables import TEXT
-from . import order
+from ..text.order import chain
 from .beside import HEADING, JOIN, SAME
 from .citing import is_named
 
@@ -176,7 +176,7 @@ def _pairs(comparison: pd.DataFrame, one: str, other: str) -> pd.DataFrame:
 
 def _chain(pairs: pd.DataFrame) -> np.ndarray:
     weight = np.maximum(np.rint(pairs["confidence"].to_numpy() * 1000), 1).astype(np.int64)
-    return order.chain(pairs["number"].to_numpy(), pairs["other_number"].to_numpy(), weight)
+    return chain(pairs["number"].to_numpy(), pairs["other_number"].to_numpy(), weight)
 
 
 def _cited(ours: list[str], theirs: list[str]) -> tuple[float, str]:
