@@ -5,8 +5,10 @@ import os
 import pytest
 from material import SIZES, again, article, assert_as_new, assert_same, characters, contents, write
 
-from analysis.corpus import shards
+from analysis.corpus import shards, steps
+from analysis.corpus.engine import Engine
 from analysis.corpus.steps import Memo, Step
+from analysis.corpus.store import Store
 
 
 def test_a_step_is_computed_once_a_shard_and_anew_for_another_version_or_parameter(place):
@@ -114,3 +116,23 @@ def test_a_memo_sees_each_text_once_and_again_where_it_is_damaged(place):
     with pytest.warns(UserWarning, match=f"{name} is damaged .* again"):
         assert ask("a", "bb") == {"a": 1, "bb": 2}
     assert ask("bb", "ccc") == {"bb": 2, "ccc": 3} and calls[1:] == [["a", "bb"], ["ccc"]]
+
+
+def test_new_texts_are_read_in_waves_that_do_not_depend_on_their_order(tmp_path, monkeypatch):
+    monkeypatch.setattr(steps, "WAVE", 40)
+    texts, asked = [f"text number {number}" for number in range(30)] * 2, {}
+    for name, given in (("one", texts), ("other", texts[::-1])):
+        calls = asked[name] = []
+
+        def noted(some, calls=calls):
+            calls.append(sorted(some))
+            return shards.pa.array([len(one) for one in some])
+
+        for store in (None, Store(str(tmp_path / name)).prepare()):
+            del calls[:]
+            found = steps.recall(Memo("noted", 1, noted), given, store, Engine(workers=1))
+            assert [found[text].as_py() for text in texts] == [len(text) for text in texts]
+            assert sorted(sum(calls, [])) == sorted(set(texts)) and len(calls) > 5
+        with pytest.raises(KeyError):
+            found["text number 30"]
+    assert asked["one"] == asked["other"]
