@@ -92,3 +92,10 @@ def test_a_number_that_the_other_has_elsewhere_is_no_other_number():
     other, further = sentences("Some 268 ships waited. Once 212 ships did.")
     assert differences(one, other, one.quantities, other.quantities, 0.9, 0.9)[0].own == "212"
     assert differences(one, other, one.quantities, [*other.quantities, *further.quantities], 0.9, 0.9) == []
+
+
+def test_another_number_is_one_of_the_same_claim():
+    one, other = sentences("The strike cost 400 crowns."), sentences("Repairs took 900 crowns.")
+    given = one[0], other[0], one[0].quantities, other[0].quantities
+    assert [found.kind for found in differences(*given, 0.4, 0.0)] == ["another number"]
+    assert differences(*given, 0.3, 0.0) == []
