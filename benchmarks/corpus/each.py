@@ -63,13 +63,14 @@ def main() -> None:
     options, source = large.asked(parser)
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        pd.read_json(source, lines=True).head(50).to_json(place / "few.jsonl", orient="records", lines=True)
+        articles = pd.read_json(source, lines=True)
+        articles.head(50).to_json(place / "few.jsonl", orient="records", lines=True, date_format="iso")
         few = Corpus.open(place / "few.jsonl", store=place / "few", workers=1)
         for asked in STEPS.values():
             computed(few, asked)
         few.once(copies)
-        count = sum(1 for _ in pd.read_json(source, lines=True)["text"])
-        corpus = timed("reading and cleaning", count, lambda: Corpus.open(source, store=place / "store", workers=1))
+        corpus = timed("reading and cleaning", len(articles),
+                       lambda: Corpus.open(source, store=place / "store", workers=1))
         for name, asked in STEPS.items():
             timed(name, len(corpus), lambda asked=asked: computed(corpus, asked))
         timed("comparison of copies", len(corpus), lambda: corpus.once(copies))
