@@ -6,6 +6,7 @@ Nothing else is imported here: a nightly run that finds nothing new needs it and
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[1]
+MARK = "broadsheet.json"  # the file that says that a folder is a store
 
 
 def located(source: str) -> str:

@@ -30,8 +30,9 @@ from fsspec.core import url_to_fs
 from fsspec.implementations.local import LocalFileSystem
 from fsspec.implementations.memory import MemoryFileSystem
 
+from ..paths import MARK
+
 LAYOUT = 1
-MARK = "broadsheet.json"
 _PASSING = (".new-", ".tried-", ".seen-")  # begin the names of files that are there for a while
 _COUNTER = itertools.count()
 _HOST = "".join(sign if sign.isalnum() else "_" for sign in socket.gethostname())

@@ -1,5 +1,6 @@
 """From what the user names to files: folders, globs, addresses and lists of these, in sorted order."""
 
+import json
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -9,6 +10,7 @@ from typing import BinaryIO
 from fsspec.core import url_to_fs
 from fsspec.spec import AbstractFileSystem
 
+from ..paths import MARK
 from .records import Rejected
 from .zip_files import Member, members
 
@@ -33,7 +35,8 @@ class File:
 
 
 def find(source: object) -> Iterator[File | Rejected]:
-    """The files of `source` in the order of their names, and a row for each link or folder that leads nowhere.
+    """The files of `source` in the order of their names, and a row for each link or folder that leads nowhere
+    and each store.
 
     Names are relative to the folder that was named; for one file, its own name; for several sources, relative
     to the deepest folder that holds them all. Hidden files are left out. Raises ValueError for a source that
@@ -81,8 +84,8 @@ def _expand(path: str) -> tuple[str, list[tuple[str, object]]]:
     bare = bare.replace(os.sep, "/") if local else bare
     if fs.isdir(bare):
         walk = _walk_local(bare) if local else fs.find(bare, detail=True).items()
-        return bare, [(item, about if isinstance(about, tuple) else _file(fs, item, about)) for item, about in walk
-                      if _shown(item, bare)]
+        return bare, _outside_stores([(item, about if isinstance(about, tuple) else _file(fs, item, about))
+                                      for item, about in walk if _shown(item, bare)])
     if fs.isfile(bare) or (local and os.path.islink(bare)):
         about = _about(os.stat(bare)) if local and os.path.isfile(bare) else fs.info(bare)
         return _parent(bare), [(bare, _file(fs, bare, about))]
@@ -91,6 +94,25 @@ def _expand(path: str) -> tuple[str, list[tuple[str, object]]]:
         raise ValueError(f"source={path!r} does not exist or matches nothing: {_ALLOWED}")
     fixed = bare[: min(bare.index(mark) for mark in "*?[" if mark in bare)]
     return _parent(fixed + "x"), [pair for match in matches for pair in _expand(fs.unstrip_protocol(match))[1]]
+
+
+def _outside_stores(found: list[tuple[str, object]]) -> list[tuple[str, object]]:
+    """Without the files of stores (`Corpus.open`), which grow with each reading; a row for each store instead."""
+    stores = [_parent(path) + "/" for path, thing in found if path.endswith(f"/{MARK}") and _marks(thing)]
+    return [pair for pair in found if not pair[0].startswith(tuple(stores))] + [
+        (store.rstrip("/"), ("a store", "what was computed earlier is kept there; it holds no articles of its own"))
+        for store in stores]
+
+
+def _marks(thing: object) -> bool:
+    """Whether a file named as a store's mark is one."""
+    if not isinstance(thing, File) or thing.size > 1000:
+        return False
+    with thing.open() as file:
+        try:
+            return list(json.loads(file.read())) == ["layout"]
+        except ValueError:
+            return False
 
 
 def _file(fs: AbstractFileSystem, path: str, about: Mapping) -> File:

@@ -14,7 +14,7 @@ from ..text.statistics import normalised
 from ..text.stopwords import left_out_words
 from .lemmas import told
 from .matrix import TermMatrix, tables
-from .spellings import spelling
+from .spellings import Spellings
 from .tables import Entries
 
 MILLION = 1_000_000
@@ -118,7 +118,7 @@ def one_each(corpus: Corpus) -> np.ndarray:
 
 def shown(terms: Iterable[str], corpus: Corpus) -> list[str]:
     """Each term in the spelling that its words most often have."""
-    spell = corpus.once(spelling)
+    spell = corpus.once(Spellings).best
     return [" ".join([spell.get(word, word) for word in term.split(" ")]) if " " in term else spell.get(term, term)
             for term in terms]
 
@@ -149,10 +149,10 @@ def telling(terms: Iterable[str], stop: str | Iterable[str] | None, *, also: Ite
     if stop is None and not also:
         return np.ones(len(terms), dtype=bool)
     left_out = left_out_words(stop, also)
-    return np.array([all(tells(word, left_out, numbers=numbers) for word in (term.split(" ")[0], term.split(" ")[-1]))
-                     for term in terms], dtype=bool)
+    ends = ((term,) if " " not in term else (term.split(" ", 1)[0], term.rsplit(" ", 1)[1]) for term in terms)
+    return np.array([all([tells(word, left_out, numbers=numbers) for word in words]) for words in ends], dtype=bool)
 
 
 def tells(word: str, left_out: frozenset[str], *, numbers: bool = False) -> bool:
     """Whether a word can stand as a term or at the edge of one."""
-    return len(word) > 1 and word not in left_out and (numbers or any(map(str.isalpha, word)))
+    return len(word) > 1 and word not in left_out and (numbers or word[0].isalpha() or any(map(str.isalpha, word)))

@@ -1,4 +1,5 @@
-"""How often each article of a part of the collection uses each term: a pure function of the texts.
+"""How often each article of a part of the collection uses each term, and how its words are written: pure functions
+of the texts.
 
 Words are numbered in the order of their keys, n-grams by the number of all but their last word and that of the last:
 numbers then sort as the terms themselves do, and a term's text is only made once it is known to be distinct.
@@ -15,6 +16,7 @@ from ..corpus.steps import Step
 from ..text.keys import keyed, ordered
 from ..text.scan import Chunk, read, read_runs, utf8, whole
 from .pairs import numbered, pairs
+from .spellings import FORMS, forms
 
 _RUNS = {r"\b\w\w+\b": 2, r"\w\w+": 2, r"\b\w+\b": 1, r"\w+": 1}  # patterns of runs and their least characters
 _BLANK = pa.scalar(" ", pa.large_string())
@@ -40,12 +42,35 @@ class Grams(NamedTuple):
 
 
 def step(low: int, high: int, pattern: str | None = None) -> Step:
-    """The step that counts n-grams of `low` to `high` words; its rows' articles are the shard's rows."""
-    return Step("counted", 1, _of_shard, parameters={"low": low, "high": high, "pattern": pattern})
+    """The step that counts n-grams of `low` to `high` words; its rows' articles are the shard's rows.
+
+    Its tables are those of `counted` and, of words that no `pattern` finds, of `spellings` below it: the words are
+    read once for both.  `parted` takes them apart.
+    """
+    return Step("counted", 2, _of_shard, parameters={"low": low, "high": high, "pattern": pattern})
 
 
-def _of_shard(table: pa.Table, **options) -> pa.Table:
-    return counted(whole(table["text"]), **options)
+def _of_shard(table: pa.Table, *, low: int, high: int, pattern: str | None) -> pa.Table:
+    texts = whole(table["text"])
+    if pattern:
+        return counted(texts, low=low, high=high, pattern=pattern)
+    found = read(*utf8(texts))
+    keys, key = keyed(found.packed, found.offsets, found.loud)
+    above, below = _pairs(_tokens(found, keys, key), low, high), forms(found, keys, key)
+    term = above["term"].combine_chunks()
+    article, number = (pa.concat_arrays([part, pa.nulls(len(below), pa.int32())]) for part in
+                       (above["article"].combine_chunks(), term.indices))
+    nothing = pa.nulls(len(above), pa.string())
+    return pa.table({"article": article, "term": pa.DictionaryArray.from_arrays(number, term.dictionary),
+                     "count": np.append(above["count"].to_numpy(), below["count"].to_numpy().astype(np.int32)),
+                     **{name: pa.concat_arrays([nothing, below[name].combine_chunks()]) for name in ("form", "key")}})
+
+
+def parted(table: pa.Table) -> tuple[pa.Table, pa.Table | None]:
+    """(the table of `counted`, that of `spellings`, None where it was not read) of a table of the step."""
+    count = len(table) - table["article"].null_count
+    below = table.slice(count).select(FORMS.names).cast(FORMS) if "form" in table.column_names else None
+    return table.slice(0, count).select(["article", "term", "count"]), below
 
 
 def counted(texts: pa.LargeStringArray, *, low: int, high: int, pattern: str | None = None) -> pa.Table:
@@ -54,7 +79,13 @@ def counted(texts: pa.LargeStringArray, *, low: int, high: int, pattern: str | N
     One row for each text and term it has, by text and then by term: article (int32, the text's row), term (dictionary
     of int32 and string; the dictionary is sorted), count (int32).
     """
-    words = _runs(texts, pattern) if pattern else _tokens(read(*utf8(texts)))
+    if pattern:
+        return _pairs(_runs(texts, pattern), low, high)
+    found = read(*utf8(texts))
+    return _pairs(_tokens(found, *keyed(found.packed, found.offsets, found.loud)), low, high)
+
+
+def _pairs(words: Words, low: int, high: int) -> pa.Table:
     grams = [Grams(words.keys, np.zeros(0, np.int32), words.number)]
     while len(grams) < high:
         grams.append(_longer(grams[-1], words, len(grams)))
@@ -64,10 +95,9 @@ def counted(texts: pa.LargeStringArray, *, low: int, high: int, pattern: str | N
     return pa.table({"article": article, "term": term, "count": count})
 
 
-def _tokens(found: Chunk) -> Words:
-    """The keys of the words of `analysis.text.tokens`."""
-    keys, number = keyed(found.packed, found.offsets, found.loud)
-    return Words(found.sizes, number[found.form], found.joined, keys)
+def _tokens(found: Chunk, keys: pa.LargeStringArray, key: np.ndarray) -> Words:
+    """The words of `analysis.text.tokens` by their keys."""
+    return Words(found.sizes, key[found.form], found.joined, keys)
 
 
 def _runs(texts: pa.LargeStringArray, pattern: str) -> Words:

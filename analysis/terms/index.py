@@ -18,6 +18,7 @@ from ..text.keys import ends, keyed
 from ..text.places import characters
 from ..text.scan import read, utf8, whole
 from .merged import Vocabulary, located, union
+from .spellings import Spellings, forms
 
 HELD = 16_000_000  # words whose parts stay in memory
 
@@ -68,10 +69,12 @@ class Index:
 
 def _parts(corpus: Corpus) -> Iterator[tuple[pa.LargeStringArray, Part]]:
     """The keys of each shard, sorted, and its words under the numbers that they have there."""
+    spellings = corpus.once(Spellings)
     for rows, table in corpus.parts(["text"]):
         data, bounds = utf8(whole(table["text"]))
         found = read(data, bounds)
         keys, key = keyed(found.packed, found.offsets, found.loud)
+        spellings.learn(rows, forms(found, keys, key))
         stop = found.start + (ends(found.packed, found.offsets) - found.offsets[:-1])[found.form]
         start, end = (characters(data, bounds, found.sizes, place.astype(found.start.dtype))
                       for place in (found.start, stop))

@@ -14,7 +14,7 @@ import pyarrow as pa
 from ..corpus import Corpus
 from ..text.lemmas import LANGUAGES, lemma
 from .index import Index, Part
-from .spellings import spelling
+from .spellings import Spellings
 
 CAPITAL_NOUNS = frozenset({"de", "lb"})
 
@@ -23,7 +23,7 @@ class Lemmas:
     """The lemmas of a collection's words; read `corpus.once(Lemmas)`.  langs: the language of each article."""
 
     def __init__(self, corpus: Corpus):
-        self._corpus, self._spelling = corpus, corpus.once(spelling)
+        self._corpus, self._spelling = corpus, corpus.once(Spellings).best
         langs = corpus.about["lang"].astype(object)
         known = langs[langs.isin(LANGUAGES)].value_counts().sort_index().sort_values(ascending=False, kind="stable")
         usual = known.index[0] if len(known) else "en"

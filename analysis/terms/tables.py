@@ -10,8 +10,10 @@ from scipy import sparse
 
 from ..corpus import Corpus
 from ..corpus.steps import Step
+from .counted import parted
 from .lemmas import Lemmas
 from .merged import Vocabulary, located, merged, vocabulary
+from .spellings import Spellings
 
 
 class Entries(NamedTuple):
@@ -68,7 +70,11 @@ class Tables:
             tables = self._corpus.each(self._step)
         else:
             tables = zip(self._corpus.rows, _emptied(self._kept) if last else self._kept, strict=True)
+        spellings = self._corpus.once(Spellings)
         for rows, table in tables:
+            table, forms = parted(table)
+            if forms is not None:
+                spellings.learn(rows, forms)
             inside = rows[table["article"].to_numpy()] >= 0
             table = table if inside.all() else table.filter(pa.array(inside))
             yield rows, self._lemmas.table(rows, table, self.forms) if self._lemmas else table

@@ -11,9 +11,9 @@ def compiled(function: Callable, *, inside: bool = False) -> Callable:
     compiled anew in each process.
     """
     try:
-        return njit(cache=True, nogil=True, forceinline=inside)(function)
+        return njit(cache=True, nogil=True, error_model="numpy", forceinline=inside)(function)
     except RuntimeError:  # numba's word for: no folder to cache in
-        return njit(nogil=True, forceinline=inside)(function)
+        return njit(nogil=True, error_model="numpy", forceinline=inside)(function)
 
 
 def inlined(function: Callable) -> Callable:

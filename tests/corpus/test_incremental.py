@@ -1,12 +1,15 @@
 """Night after night: a store reads only what is new, and its tables are those of a store that read all at once."""
 
+import json
 import os
 import subprocess
 import sys
 
+import pytest
+from fsspec.core import url_to_fs
 from material import BOX, SIZES, again, article, assert_as_new, assert_same, contents, write
 
-from analysis import reading
+from analysis import Corpus, reading
 
 
 def test_what_was_read_is_not_read_again(place, reads):
@@ -139,3 +142,18 @@ def test_two_processes_may_fill_one_store(place, tmp_path):
     subprocess.run([sys.executable, "-c", TWO_AT_ONCE, folder, *stores], check=True)
     assert all(contents(one) == contents(store) for one in stores)
     assert not [name for one in stores for name in os.listdir(one) if name[0] == "."]
+
+
+@pytest.mark.parametrize("where", ["file", "memory"])
+def test_a_store_among_the_articles_is_not_read(tmp_path, where):
+    """Else what was kept of one night would be read as articles in the next."""
+    folder = str(tmp_path / "news") if where == "file" else "memory://among/news"
+    fs, bare = url_to_fs(folder)
+    fs.makedirs(f"{bare}/other", exist_ok=True)
+    fs.pipe_file(f"{bare}/mail.json", json.dumps([article(1)]).encode())
+    fs.pipe_file(f"{bare}/other/broadsheet.json", json.dumps([article(2)]).encode())  # an outlet of that name
+    for _ in range(3):
+        corpus = Corpus.open(folder, store=f"{folder}/kept", workers=1)
+        list(corpus.each(SIZES))
+        assert corpus.about["title"].tolist() == ["Headline 1", "Headline 2"]
+        assert corpus.rejected[["origin", "reason"]].to_numpy().tolist() == [["kept", "a store"]]
