@@ -13,6 +13,7 @@ left of one outlet have in common is box, and is set aside everywhere (a publish
 before the rest is compared.  The stricter share also holds within an outlet after two days.
 """
 
+from collections import deque
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -33,13 +34,13 @@ BOX_GROUPS = 3
 
 
 class Groups(NamedTuple):
-    """articles: in order of article_id; words: theirs; leaders: the row of each one's representative;
+    """articles: in order of article_id; leaders: the row of each one's representative; containment: of each in it;
     parts: (n, 2) rows of articles that share a part of their text and are of different groups.
     """
 
     articles: pd.DataFrame
-    words: wordkeys.Words
     leaders: np.ndarray
+    containment: np.ndarray
     parts: np.ndarray
 
 
@@ -51,11 +52,7 @@ def copies(corpus: Corpus) -> pd.DataFrame:
     has, 1.0 for itself (Broder 1997); `weight` 1 / number of articles of the group.  Rows are in order of
     article_id.
     """
-    articles, words, leaders, _ = corpus.once(groups)
-    containment = np.ones(len(articles))
-    attached = np.flatnonzero(leaders != np.arange(len(articles)))
-    rows = shingles.measure(words, attached, leaders[attached])
-    containment[attached] = rows[:, shingles.SHARED] / rows[:, shingles.FIRST]
+    articles, leaders, containment, _ = corpus.once(groups)
     ids = articles["article_id"]
     return pd.DataFrame({
         "article_id": ids, "copy_group": ids.iloc[leaders].array, "containment": containment,
@@ -65,7 +62,7 @@ def copies(corpus: Corpus) -> pd.DataFrame:
 
 def groups(corpus: Corpus) -> Groups:
     """The representative of every article."""
-    articles, words = corpus.about.sort_values("article_id", ignore_index=True), _words(corpus)
+    articles = corpus.about.sort_values("article_id", ignore_index=True)
     outlets, hours = _outlets(articles["source"]), _hours(articles["published"])
     compared = Compared(corpus)
 
@@ -74,10 +71,10 @@ def groups(corpus: Corpus) -> Groups:
         compared.add(pairs, rows)
         return found
 
-    texts, nearest = _apart(words, articles, outlets, attach)
+    texts, nearest = _apart(words_of(corpus), articles, outlets, attach)
     sampled = shingles.sample(texts.keys, texts.starts)
     order = _order(articles, texts)
-    leaders, parts, _ = attach(texts, sampled, order[nearest[order] == order], COPY)
+    leaders, parts = attach(texts, sampled, order[nearest[order] == order], COPY)[:2]
     leaders = leaders[nearest]
     pairs = np.concatenate([_pairs(parts), np.column_stack([order, leaders[order]])])
     items, digests = _items(texts, order, leaders)
@@ -86,7 +83,17 @@ def groups(corpus: Corpus) -> Groups:
     again = order[np.isin(order, loose[leaders[loose] == loose])]
     leaders = attach(texts, sampled, again, COPY)[0][leaders]
     compared.keep()
-    return Groups(articles, words, leaders, pairs[leaders[pairs[:, 0]] != leaders[pairs[:, 1]]])
+    del texts, sampled
+    return Groups(articles, leaders, _containment(corpus, leaders), pairs[leaders[pairs[:, 0]] != leaders[pairs[:, 1]]])
+
+
+def _containment(corpus: Corpus, leaders: np.ndarray) -> np.ndarray:
+    """Of each article in its representative, both as they are; of those few the words are read again."""
+    found, attached = np.ones(len(leaders)), np.flatnonzero(leaders != np.arange(len(leaders)))
+    words = words_of(corpus, np.append(attached, leaders[attached]))
+    rows = shingles.measure(words, attached, leaders[attached])
+    found[attached] = rows[:, shingles.SHARED] / rows[:, shingles.FIRST]
+    return found
 
 
 def _apart(words: wordkeys.Words, articles: pd.DataFrame, outlets: np.ndarray, attach: Callable
@@ -131,22 +138,22 @@ def read_keys(table: pa.Table) -> pa.Table:
 KEYS = Step("wordkeys", 1, read_keys, columns=("title", "text"))
 
 
-def _words(corpus: Corpus) -> wordkeys.Words:
-    """The words of all articles, in order of article_id."""
+def words_of(corpus: Corpus, rows: np.ndarray | None = None) -> wordkeys.Words:
+    """The words of the articles in order of article_id; with `rows` of that order, of those alone, none of others."""
     rank = np.argsort(np.argsort(corpus.about["article_id"].to_numpy(dtype=object), kind="stable"))
-    parts = [(rows, _flat(table)) for rows, table in corpus.each(KEYS)]
-    sizes = np.zeros(len(corpus), dtype=np.int64)
-    for rows, words in parts:
-        inside = np.flatnonzero(rows >= 0)
-        sizes[rank[rows[inside]]] = np.diff(words.starts)[inside]
+    wanted = np.ones(len(corpus), dtype=bool) if rows is None else np.isin(rank, rows)
+    parts, sizes = deque(), np.zeros(len(corpus), dtype=np.int64)
+    for places, table in corpus.each(KEYS):
+        inside = np.flatnonzero((places >= 0) & np.append(wanted, False)[places])
+        parts.append((rank[places[inside]], _flat(table if len(inside) == len(table) else table.take(inside))))
+        sizes[parts[-1][0]] = np.diff(parts[-1][1].starts)
     starts = np.concatenate([[0], np.cumsum(sizes)])
     keys, quoted = np.empty(starts[-1], dtype=np.uint32), np.empty(starts[-1], dtype=np.bool_)
-    for rows, words in parts:
-        for row in np.flatnonzero(rows >= 0):
-            place = starts[rank[rows[row]]]
-            begin, end = words.starts[row], words.starts[row + 1]
-            keys[place:place + end - begin] = words.keys[begin:end]
-            quoted[place:place + end - begin] = words.quoted[begin:end]
+    while parts:
+        places, words = parts.popleft()  # let go as soon as it is in its place
+        for row, begin, end in zip(places, words.starts, words.starts[1:], strict=False):
+            keys[starts[row]:starts[row + 1]] = words.keys[begin:end]
+            quoted[starts[row]:starts[row + 1]] = words.quoted[begin:end]
     return wordkeys.Words(keys, quoted, starts)
 
 

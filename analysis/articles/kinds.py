@@ -6,7 +6,8 @@ import pandas as pd
 from ..corpus import Corpus
 from ..corpus.tables import TEXT, UNKNOWN
 from . import shingles
-from .copies import Groups, groups
+from .copies import Groups, groups, words_of
+from .wordkeys import Words
 
 KINDS = ("copy", "version", "part")
 NOBODY = ("", UNKNOWN)
@@ -31,8 +32,8 @@ def copy_pairs(corpus: Corpus) -> pd.DataFrame:
     found = corpus.once(groups)
     follows = _followers(found)
     pairs = np.concatenate([follows, _earlier_second(found, found.parts)])
-    kinds = _kinds(found.articles, pairs, len(follows))
-    return _table(found, pairs, kinds).sort_values(["article_id", "other_id"], ignore_index=True)
+    table = _table(found, words_of(corpus, pairs), pairs, _kinds(found.articles, pairs, len(follows)))
+    return table.sort_values(["article_id", "other_id"], ignore_index=True)
 
 
 def _order(found: Groups) -> np.ndarray:
@@ -69,10 +70,10 @@ def _kinds(articles: pd.DataFrame, pairs: np.ndarray, follows: int) -> np.ndarra
     return np.where(np.arange(len(pairs)) < follows, kinds, "part")
 
 
-def _table(found: Groups, pairs: np.ndarray, kinds: np.ndarray) -> pd.DataFrame:
-    articles, size = found.articles, np.diff(found.words.starts)
+def _table(found: Groups, compared: Words, pairs: np.ndarray, kinds: np.ndarray) -> pd.DataFrame:
+    articles, size = found.articles, np.diff(compared.starts)
     one, other = articles.iloc[pairs[:, 0]], articles.iloc[pairs[:, 1]]
-    rows = shingles.measure(found.words, pairs[:, 0], pairs[:, 1])
+    rows = shingles.measure(compared, pairs[:, 0], pairs[:, 1])
     group = articles["article_id"].iloc[found.leaders[pairs[:, 0]]].array
     shared, either = rows[:, shingles.SHARED], rows[:, shingles.FIRST] + rows[:, shingles.SECOND]
     lag = one["published"].reset_index(drop=True) - other["published"].reset_index(drop=True)

@@ -23,11 +23,10 @@ from analysis.corpus.steps import Step
 from analysis.entities import tagger
 from analysis.stories.wording import WORDING
 from analysis.terms.counted import step
-from analysis.terms.spellings import SPELLINGS
 from analysis.topics import units
 
 STEPS = {"words to compare": KEYS, "words counted": step(1, 1), "words and pairs counted": step(1, 2),
-         "spellings": SPELLINGS, "wording of stories": WORDING, "words of topics": units.step("article")}
+         "wording of stories": WORDING, "words of topics": units.step("article")}
 
 
 def timed(name: str, articles: int, work) -> object:
