@@ -3,10 +3,19 @@
 Nothing else is imported here: a nightly run that finds nothing new needs it and hardly more.
 """
 
+import json
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[1]
 MARK = "broadsheet.json"  # the file that says that a folder is a store
+
+
+def marks_store(data: bytes) -> bool:
+    """Whether this is what a file named MARK says in a store; an outlet may be named so too."""
+    try:
+        return list(json.loads(data)) == ["layout"]
+    except ValueError:
+        return False
 
 
 def located(source: str) -> str:

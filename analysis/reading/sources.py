@@ -1,6 +1,5 @@
 """From what the user names to files: folders, globs, addresses and lists of these, in sorted order."""
 
-import json
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -10,7 +9,7 @@ from typing import BinaryIO
 from fsspec.core import url_to_fs
 from fsspec.spec import AbstractFileSystem
 
-from ..paths import MARK
+from ..paths import MARK, marks_store
 from .records import Rejected
 from .zip_files import Member, members
 
@@ -109,10 +108,7 @@ def _marks(thing: object) -> bool:
     if not isinstance(thing, File) or thing.size > 1000:
         return False
     with thing.open() as file:
-        try:
-            return list(json.loads(file.read())) == ["layout"]
-        except ValueError:
-            return False
+        return marks_store(file.read())
 
 
 def _file(fs: AbstractFileSystem, path: str, about: Mapping) -> File:

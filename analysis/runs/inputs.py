@@ -21,6 +21,8 @@ from typing import NamedTuple
 
 from fsspec.core import url_to_fs
 
+from ..paths import MARK, marks_store
+
 NAME = "inputs.csv.gz"
 FRESH = 2 * 10**9  # nanoseconds
 _TIMES = re.compile(r"(?:m|c)time=(\d+)")
@@ -100,17 +102,26 @@ def _found(source: str) -> tuple[object, str, list[tuple[str, int, str]]]:
 
 
 def _local(_, top: str) -> Iterator[tuple[str, int, str]]:
-    """Files below `top`, through links, each folder once; hidden ones are not read and do not count."""
+    """Files below `top`, through links, each folder once; hidden ones and stores are not read and do not count."""
     if not os.path.isdir(top):
         yield _told(top)
         return
     seen = set()
     for folder, inner, names in os.walk(top, followlinks=True):
         real = os.path.realpath(folder)
+        if MARK in names and _is_store(os.path.join(folder, MARK)):
+            seen.add(real)
         inner[:] = [] if real in seen else sorted(name for name in inner if not name.startswith("."))
         if real not in seen:
             yield from (_told(os.path.join(folder, name)) for name in names if not name.startswith("."))
         seen.add(real)
+
+
+def _is_store(mark: str) -> bool:
+    try:
+        return os.path.getsize(mark) < 1000 and marks_store(Path(mark).read_bytes())
+    except OSError:
+        return False
 
 
 def _told(path: str) -> tuple[str, int, str]:

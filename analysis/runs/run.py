@@ -103,11 +103,19 @@ def _count(job: Job) -> int:
             f"{len(corpus.rejected)} inputs rejected, first: {corpus.rejected.iloc[0].to_dict()}" \
             if len(corpus.rejected) else "nothing to read was found"
         raise ParameterError(f"articles={job.source!r}: no articles to analyse ({why})")
+    _check_stories(job, set(chosen.about["article_id"]))
     job.say(f"{len(chosen):,} articles from {chosen.about['source'].nunique()} outlets"
             + (f"; {len(chosen.rejected):,} inputs not taken, see 1-articles" if len(chosen.rejected) else ""))
     job.told["input"] |= {"articles": len(chosen),
                           "article_ids": manifest.fingerprint(ids=sorted(chosen.about["article_id"]))}
     return len(chosen)
+
+
+def _check_stories(job: Job, known: set[str]) -> None:
+    for values in job.values.values():
+        if (story := values.get("story")) and story not in known:
+            raise ParameterError(f"story={story!r}: none of the {len(known):,} chosen articles has this article_id: "
+                                 "the table stories of an earlier run names some; empty is the largest story")
 
 
 def _of(values: Mapping, *names: str) -> dict:

@@ -4,8 +4,10 @@ import os
 import time
 from dataclasses import dataclass
 
+import pyarrow as pa
 import pytest
 
+from analysis.corpus.store import Store
 from analysis.runs import inputs as module
 from analysis.runs.inputs import inputs, read, write
 
@@ -91,6 +93,15 @@ def test_links_pipes_and_circles_are_told_and_keep_nobody_waiting(folder):
     found = {file.name: file for file in inputs(str(folder)).files}
     assert found["pipe"].digest == "not a file" and found["gone.txt"].digest == "not a file"
     assert not any(name.startswith("circle/") for name in found)
+
+
+def test_a_store_below_the_folder_does_not_count(folder):
+    before = inputs(str(folder))
+    Store(str(folder / "kept")).prepare().write("steps/x-1", pa.table({"x": [1]}))
+    assert inputs(str(folder)).files == before.files
+    (folder / "outlet").mkdir()
+    (folder / "outlet" / "broadsheet.json").write_text('[{"text": "An outlet of that name."}]')
+    assert len(inputs(str(folder)).files) == len(before.files) + 1
 
 
 def test_files_globs_and_stores_elsewhere(folder):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis import cli
+from analysis import Corpus, cli
 from analysis.runs import Busy, manifest, run, schedule
 
 RUN = ["run", "--articles", "articles"]
@@ -100,6 +100,14 @@ def test_a_previous_that_is_no_good_run_is_a_wrong_parameter(house, capsys):
         assert cli.main([*RUN, "--previous", wrong]) == 2
         assert f"previous='{wrong}' is not the folder of a run" in capsys.readouterr().err
     assert cli.main([*RUN, "-p", "previous", "runs"]) == 2 and "use --previous" in capsys.readouterr().err
+
+
+def test_a_story_that_is_none_is_found_before_anything_runs(quick, write_quick, executed, listed, capsys):
+    write_quick("5-five", 'story: str = ""  # an article_id\n')
+    assert cli.main([*RUN, "-p", "story", "0123"]) == 2 and executed == [] and listed() == []
+    assert "story='0123': none of the 2 chosen articles" in capsys.readouterr().err
+    known = Corpus.open("articles").about["article_id"]
+    assert cli.main([*RUN, "-p", "story", known[0]]) == 0 and executed[-1][1]["story"] == known[0]
 
 
 SETS = """
