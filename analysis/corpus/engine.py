@@ -56,7 +56,8 @@ class Engine:
         """`function(task)` of every task, in their order.  `function` and tasks must pickle.  Fewer than `least` tasks
         are done in this process: they would take less time than others take to start.
 
-        Raises what the function raises, and RuntimeError for a task that loses its process three times.
+        Raises what the function raises, and RuntimeError for a task that loses its process three times and for a
+        cluster whose scheduler goes away.
         """
         if self.cluster and tasks:
             found = self._on_cluster(function, tasks)
@@ -87,6 +88,8 @@ class Engine:
                                        "memory; give workers=1, or a machine with more") from None
 
     def _on_cluster(self, function: Callable[[T], R], tasks: Sequence[T]) -> Iterator[R]:
+        from distributed.client import FutureCancelledError
+        from distributed.comm import CommClosedError
         from distributed.scheduler import KilledWorker
         with self._client() as client:
             futures = client.map(function, tasks, pure=False, retries=TRIES)
@@ -95,6 +98,9 @@ class Engine:
                     yield future.result()
                 except KilledWorker as error:
                     raise RuntimeError(f"{error}; most likely for want of memory: give workers more") from None
+                except (FutureCancelledError, CommClosedError):
+                    raise RuntimeError(f"cluster={self.cluster!r} is gone: its scheduler ended at work. Start it again "
+                                       "and run once more; what was done is kept in the store") from None
                 futures[place] = None  # a result that is used need not be kept by the cluster
 
     @contextlib.contextmanager

@@ -58,18 +58,33 @@ def process(folder, *command):
             run.kill()
 
 
-@pytest.fixture(scope="module")
-def scheduler(tmp_path_factory):
-    """The address of a Dask scheduler with two worker processes, started as users start them."""
-    folder = tmp_path_factory.mktemp("dask")
+@contextlib.contextmanager
+def started(folder, workers):
+    """(process, address) of a Dask scheduler with so many worker processes, started as users start them."""
     told = folder / "scheduler.json"
     with process(folder, "scheduler", "--port", "0", "--dashboard-address", "127.0.0.1:0", "--idle-timeout", "300s",
                  "--scheduler-file", str(told)) as run:
         material.wait_for(lambda: told.exists() and told.read_text().endswith("}") or run.poll())
         address = json.loads(told.read_text())["address"]
-        with process(folder, "worker", address, "--nworkers", "2", "--nthreads", "1", "--death-timeout", "60",
+        with process(folder, "worker", address, "--nworkers", str(workers), "--nthreads", "1", "--death-timeout", "60",
                      "--local-directory", str(folder)):
-            yield address
+            yield run, address
+
+
+@pytest.fixture(scope="module")
+def scheduler(tmp_path_factory):
+    """The address of one with two workers."""
+    with started(tmp_path_factory.mktemp("dask"), 2) as (_, address):
+        yield address
+
+
+@pytest.fixture
+def mortal(tmp_path):
+    """(process, address) of one of a test's own, with one worker."""
+    with started(tmp_path, 1) as (run, address):
+        with Client(address, set_as_default=False) as client:
+            client.wait_for_workers(1, timeout=60)
+        yield run, address
 
 
 @pytest.fixture

@@ -115,6 +115,27 @@ def test_work_that_kills_every_worker_is_told(tmp_path, cluster):
         list(Engine(cluster).map(work.survive, [""]))
 
 
+def test_a_scheduler_that_dies_is_told_and_what_was_done_is_kept(folder, mortal):
+    run, address = mortal
+    store = folder.parent / "store"
+    corpus = Corpus.open(folder, store=store, cluster=address)
+    step = Step("slowly", 1, material.slowly, parameters={"seconds": 1.0})
+
+    def kill():
+        material.wait_for(lambda: (store / step.folder).exists() and os.listdir(store / step.folder))
+        run.kill()
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    with pytest.raises(RuntimeError, match=f"cluster='{address}' is gone.*run once more"):
+        sizes(corpus, step)
+    killer.join()
+    again = Corpus.open(folder, store=store, workers=1)
+    kept = len(again.store.names(step.folder))
+    assert 0 < kept < len(again.rows)
+    assert sizes(again, step) == sizes(again, material.SIZES)
+
+
 def test_results_come_in_the_order_of_their_tasks_and_errors_come_through(cluster):
     for one in Engine(workers=1), Engine(workers=2), Engine(cluster):
         assert list(one.map(work.late, [0.3, 0.2, 0.0, 0.1])) == [0.3, 0.2, 0.0, 0.1]
