@@ -35,7 +35,7 @@ def split(counts: sparse.csr_array, corpus: Corpus, labels: np.ndarray, parts: i
     alone = rows.groupby("text")["part"].transform("nunique").to_numpy() == 1
     single = rows[alone].drop_duplicates("text")
     shared = rows[~alone]
-    inner = counts[single["row"].to_numpy()].tocsc()
+    inner = counts[single["row"].to_numpy()]
     words, own = single["words"].to_numpy(), single["part"].to_numpy()
     fixed, fixed_words = np.zeros((parts, 2, 3, counts.shape[1])), np.zeros((parts, 2, 3))
     for part in range(parts):
@@ -43,11 +43,12 @@ def split(counts: sparse.csr_array, corpus: Corpus, labels: np.ndarray, parts: i
             chosen = shared[taken].drop_duplicates("text")
             fixed[part, side] = moments(counts[chosen["row"].to_numpy()], chosen["words"].to_numpy())
             fixed_words[part, side] = sizes(chosen["words"].to_numpy())
-    inside = np.stack([moments(inner[np.flatnonzero(own == part)], words[own == part]) for part in range(parts)])
+    inside = _by_part(inner, words, own, parts)
     inside_words = np.stack([sizes(words[own == part]) for part in range(parts)])
-    both = np.stack([inside, moments(inner, words) - inside], axis=1) + fixed
+    both = np.stack([inside, inside.sum(axis=0) - inside], axis=1) + fixed
     both_words = np.stack([inside_words, sizes(words) - inside_words], axis=1) + fixed_words
     rates = tuple(_rate(both[:, side], both_words[:, side]) for side in (0, 1))
+    inner = inner.tocsc()
     holders = np.diff(inner.indptr)
     if len(shared):
         holders = holders + np.bincount(counts[shared.drop_duplicates("text")["row"].to_numpy()].indices,
@@ -64,6 +65,14 @@ def _ordered(corpus: Corpus, labels: np.ndarray) -> pd.DataFrame:
                          "words": articles["words"].to_numpy(), "id": articles["article_id"].to_numpy(dtype=object)})
     rows = rows[(rows["part"] >= 0) & (rows["words"] > 0)]
     return rows.sort_values(["text", "words", "id"], ascending=[True, False, True])
+
+
+def _by_part(counts: sparse.csr_array, words: np.ndarray, own: np.ndarray, parts: int) -> np.ndarray:
+    """(parts, 3, terms): `moments` of the rows of each part; `own`: each row's part."""
+    member = sparse.csr_array((np.ones(len(own), dtype=np.int64), (own, np.arange(len(own)))), shape=(parts, len(own)))
+    x, n = counts.data.astype(np.int64), np.repeat(words, np.diff(counts.indptr))
+    return np.stack([(member @ sparse.csr_array((data, counts.indices, counts.indptr), shape=counts.shape)).toarray()
+                     for data in (x, x * x, x * n)], axis=1).astype(float)
 
 
 def moments(counts: sparse.sparray, words: np.ndarray) -> np.ndarray:
