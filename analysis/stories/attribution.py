@@ -15,11 +15,12 @@ from .clauses import is_verb
 from .frames import Frame, Name, Token, last_mark
 from .marks import Quoted
 from .people import People
-from .verbs import ADVERBS, AUXILIARIES, BE, NOUNS, PREPOSITIONS, PRONOUNS, REPORTING, VERBS, WEAK
+from .verbs import ADVERBS, AUXILIARIES, BE, DETERMINERS, NOUNS, PREPOSITIONS, PRONOUNS, REPORTING, VERBS, WEAK
 from .voices import Voice
 
 _REACH = 25  # words between a quotation and the verb after it
 _SIGNED = frozenset("speaking referring commenting talking responding describing explaining writing addressing".split())
+_WHEN = frozenset("at in on during after when".split())
 
 
 class Said(NamedTuple):
@@ -97,8 +98,8 @@ def _before(frame: Frame, words: list[Token], at: int) -> Said | None:
     weak = None
     for verb in range(at - 1, -1, -1):
         word = words[verb]
-        if ";" in frame.gap(words[verb], words[verb + 1]):
-            break
+        if ";" in frame.gap(words[verb], words[verb + 1]) and not (verb + 1 == at and word.lower in REPORTING):
+            break  # "she added; ..." is a slip for a colon
         if word.lower == "to" and verb > 0 and words[verb - 1].lower == "according":
             voice = voices.after(frame, words, verb + 1)
             return Said(voice, voice, (words[verb - 1].start, word.end), "before", 0.9) if voice else weak
@@ -124,6 +125,11 @@ def _subject(frame: Frame, words: list[Token], verb: int, at: int) -> Voice | No
     if passive and words[verb].lower not in ("quoted", "reported"):
         by = next((one for one in range(verb + 1, min(at + 3, len(words) - 1)) if words[one].lower == "by"), None)
         return voices.after(frame, words, by + 1) if by is not None else None
+    if words[verb].lower == "saying" and verb > 2 and words[verb - 1].lower == "as" and not is_verb(
+            frame, words, verb - 2):
+        return voices.phrase_before(frame, words, verb - 2, 0)  # "he cited the agency as saying"
+    if verb == 0 and REPORTING.get(words[0].lower, words[0].lower) != words[0].lower and words[0].lower[-3:] != "ing":
+        return voices.after(frame, words, 1)  # "Added Ms Okoro: ..."
     return voices.before(frame, words, verb)
 
 
@@ -184,7 +190,8 @@ def _clause_after(frame: Frame, words: list[Token], low: int, ended: bool) -> Sa
 def _any_verb(frame: Frame, words: list[Token], low: int) -> Said | None:
     """After a comma even a verb that seldom reports does: "Clarke ranted", "she texted back"."""
     verb = low
-    while verb < len(words) and (words[verb].name >= 0 or verb == low and words[verb].lower in PRONOUNS):
+    while verb < len(words) and (words[verb].name >= 0 or frame.text[words[verb].start].isupper()
+                                 or verb == low and words[verb].lower in PRONOUNS):
         verb += 1
     if low < verb < len(words) and words[verb].quote < 0 and words[verb].lower.endswith(("ed", "s")) and \
             not frame.gap(words[verb - 1], words[verb]).strip() and words[verb].lower not in AUXILIARIES:
@@ -209,8 +216,9 @@ def _signed(frame: Frame, words: list[Token]) -> Said | None:
     if voice is None or voice.kind != "name" or frame.names[voice.name].label != "PERSON" or \
             frame.text[voice.end:voice.end + 1] not in (",", "."):
         return None
-    for word in (word for word in words if word.start >= voice.end):
-        if word.lower in _SIGNED:
+    for word, following in ((word, words[at + 1:at + 2]) for at, word in enumerate(words) if word.start >= voice.end):
+        if word.lower in _SIGNED or word.lower == "said" and following and following[0].lower in _WHEN and all(
+                one.quote < 0 for one in words):
             return Said(voice, voice, None, "after", 0.7)
         if word.quote >= 0 or word.lower in AUXILIARIES - {"to", "not"} or \
                 word.lower in REPORTING and word.lower not in NOUNS:
@@ -223,7 +231,9 @@ def _ending(frame: Frame, words: list[Token], at: int) -> Said | None:
     for verb in range(len(words) - 1, max(at + 1, len(words) - 12), -1):
         if words[verb].quote >= 0:
             return None
-        if words[verb].lower in REPORTING and words[verb].lower[-3:] != "ing" and is_verb(frame, words, verb):
+        clause = verb + 1 < len(words) and words[verb + 1].lower in PRONOUNS | DETERMINERS | {"that", "to"}
+        if words[verb].lower in REPORTING and words[verb].lower[-3:] != "ing" and not clause and \
+                is_verb(frame, words, verb):
             cut = next((one for one in range(verb - 1, at, -1)
                         if "," in frame.gap(words[one - 1], words[one])), None)
             if cut is None:

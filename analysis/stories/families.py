@@ -26,7 +26,7 @@ class Family:
 
 
 class Near:
-    """Whether two articles may tell one event."""
+    """Whether two articles may tell one event; place, day (nan if unknown) and story of each article."""
 
     def __init__(self, corpus: Corpus, stories: pd.DataFrame | None, days: float):
         about = corpus.about
@@ -37,6 +37,7 @@ class Near:
         self.story = None if stories is None else dict(zip(stories["article_id"], stories["story"], strict=True))
 
     def __call__(self, one: str, other: str) -> bool:
+        """Whether they are of one story; without stories, whether their days are near, or one is unknown."""
         if self.story is not None:
             return one == other or self.story.get(one, one) == self.story.get(other, other)
         return not abs(self.day[one] - self.day[other]) > self.days

@@ -22,7 +22,8 @@ from ..text import tokens
 
 _SINGLES = 60  # marks after an opening one among which its closing one is
 LONG = 700  # characters of a paragraph: more are several paragraphs in one line, or a broken mark
-_DOUBLE = re.compile(r"[\"\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02]|``|''|\u2018\u2018|\u2019\u2019")
+_DOUBLE = re.compile(r"(?<=\s)\"\"(?=\w)|"
+                     r"[\"\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02]|``|''|\u2018\u2018|\u2019\u2019")
 _SINGLE = re.compile(r"['\u2018\u2019\u201a\u2039\u203a]")
 _OPENING, _CLOSING = "\u201c\u201e\u00ab\u2018\u201a\u2039`", "\u201d\u00bb\u2019\u203a"
 _BEFORE_OPEN = " \t\u00a0([{-\u2013\u2014/:\u2026"
@@ -102,7 +103,8 @@ def _may_open(text: str, start: int, end: int, begin: int) -> bool:
     """Whether a double mark outside a quotation begins one."""
     before = text[start - 1] if start > begin else " "
     after = text[end:end + 1] or " "
-    if after.isspace() and text[start] != "\u00ab" or after in ".,;:!?)\u2014" and text[end:end + 2] != "..":
+    if after.isspace() and text[start] != "\u00ab" or \
+            after in ".,;:!?)\u2014" and text[end:end + 2] not in ("..", ".@"):
         return False  # also a dash or an apostrophe that a wrong decoding made a mark and a question mark
     if before.isdigit() and text[start] == '"':
         return False

@@ -1,4 +1,8 @@
-"""Retold: sentences without marks that say what a quotation says, by the same speaker in another article."""
+"""Retold: sentences without marks that say what a quotation says, by the same speaker in another article.
+
+How much two texts say the like is the mean, in both directions, of each word's cosine with the nearest word of the
+other, by the vectors of the model; stop words, and the names in the sentence, are left out.
+"""
 
 import bisect
 from collections import defaultdict
@@ -44,10 +48,10 @@ class _Sentence(NamedTuple):
 class _Speakers:
     """The quotations that can be told otherwise, by who says them, in order of their days (or by their story)."""
 
-    def __init__(self, wholes: Sequence[str], entities_: Sequence[str], families: Sequence[Family], near: Near):
+    def __init__(self, articles: Sequence[str], speakers: Sequence[str], families: Sequence[Family], near: Near):
         self._near, self._found = near, defaultdict(list)
         for number, one in enumerate(families):
-            article, who = wholes[number], entities_[one.whole]
+            article, who = articles[one.whole], speakers[one.whole]
             if who and len(one.words) >= _TOLD:
                 self._found[self._key(who, article)].append((np.nan_to_num(near.day[article], nan=np.inf), number))
         for found in self._found.values():
@@ -72,7 +76,7 @@ def retold(rows: pd.DataFrame, families: Sequence[Family], corpus: Corpus, menti
             least: float) -> dict[int, list[Retold]]:
     """The paraphrases of each family: in an article the sentence most like it, for a sentence the likest family."""
     articles = rows["article_id"].tolist()
-    speakers = _Speakers([articles[one.whole] for one in families], rows["entity"].tolist(), families, near)
+    speakers = _Speakers(articles, rows["entity"].tolist(), families, near)
     meaning, wholes, chosen = _Meaning(), {}, {}
     for sentence in _sentences(corpus, mentions, speakers.names, meaning):
         best = None
@@ -97,8 +101,9 @@ def _sentences(corpus: Corpus, mentions: pd.DataFrame, wanted: set[str], meaning
                ) -> Iterator[_Sentence]:
     """The sentences of reported speech of some entities."""
     names = Names(mentions)
-    articles = corpus.articles[["article_id", "text"]].sort_values("article_id")
-    for article, text in zip(articles["article_id"], articles["text"], strict=True):
+    texts = (pair for _, part in corpus.parts(["article_id", "text"]) for pair in zip(
+        part["article_id"].to_pylist(), part["text"].to_pylist(), strict=True))
+    for article, text in texts:
         own = names.of(article)
         for one in statements(text, own, wanted):
             called = {word.lower() for name in own if one.start <= name.start < one.end
@@ -112,7 +117,7 @@ class _Meaning:
     """Unit vectors of words: kept once each; a text is the numbers of its words that say something and are known."""
 
     def __init__(self):
-        self._numbers, self._vectors, self._size = {}, np.zeros((1024, 0), np.float32), 0
+        self._numbers, self._vectors, self._size = {}, np.zeros((0, 1), np.float32), 0
 
     def numbers(self, words: Sequence[str]) -> np.ndarray:
         """The numbers of the words of a text: int32."""
@@ -124,14 +129,15 @@ class _Meaning:
 
     def _learn(self, words: list[str], vectors: np.ndarray) -> None:
         known = vectors.any(axis=1)
-        while self._size + known.sum() > len(self._vectors) or not self._vectors.shape[1]:
-            room = np.zeros((2 * len(self._vectors), vectors.shape[1]), np.float32)
-            room[:self._size] = self._vectors[:self._size] if self._size else 0
+        size = self._size + int(known.sum())
+        if size > len(self._vectors):
+            room = np.zeros((2 * size, vectors.shape[1]), np.float32)
+            room[:self._size] = self._vectors[:self._size]
             self._vectors = room
-        self._vectors[self._size:self._size + known.sum()] = vectors[known]
+        self._vectors[self._size:size] = vectors[known]
         places = np.where(known, self._size + np.cumsum(known) - 1, -1)
         self._numbers.update(zip(words, places.tolist(), strict=True))
-        self._size += int(known.sum())
+        self._size = size
 
     def likeness(self, one: np.ndarray, other: np.ndarray) -> float:
         """How much two texts say the like, 0 to 1; see the module."""

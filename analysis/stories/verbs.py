@@ -40,6 +40,9 @@ gush gushes gushed|rave raves raved|crow crows crowed|boom booms boomed|bark bar
 counsel counsels counselled counseled|instruct instructs instructed|chuckle chuckles chuckled|
 applaud applauds applauded|rage rages raged|rail rails railed|blog blogs blogged|venture ventures ventured|
 volunteer volunteers volunteered|interrupt interrupts interrupted|recite recites recited|grin grins grinned|
+rule rules ruled ruling|echo echoes echoed echoing|deadpan deadpans deadpanned|tease teases teased|hint hints hinted|
+lecture lectures lectured|preach preaches preached|vent vents vented|spit spits spat|croak croaks croaked|
+holler hollers hollered|intone intones intoned|chime chimes chimed|
 speculate speculates speculated|estimate estimates estimated|indicate indicates indicated indicating
 """
 _DESCRIBING = """
@@ -53,7 +56,7 @@ reject rejects rejected rejecting|characterize characterizes characterized chara
 characterise characterises characterised characterising|cite cites cited citing|mock mocks mocked mocking|
 express expresses expressed expressing|voice voices voiced voicing|wish wishes wished wishing|
 thank thanks thanked thanking|welcome welcomes welcomed welcoming|consider considers considered|deem deems deemed|
-rule rules ruled ruling|find finds found|mention mentions mentioned|talk talks talked talking|
+find finds found|mention mentions mentioned|talk talks talked talking|
 refer refers referred referring|decry decries decried decrying|defend defends defended defending|want wants wanted|
 prefer prefers preferred|favour favours favor favors|expect expects expected|apologise apologises apologised|
 apologize apologizes apologized|signal signals signalled signaled|swear swears swore|regard regards regarded|
@@ -61,6 +64,10 @@ deplore deplores deplored|laud lauds lauded|deride derides derided|object object
 recommend recommends recommended recommending|appeal appeals appealed appealing|rate rates rated|
 issue issues issued issuing|publish publishes published|see sees saw seeing|offer offers offered|list lists listed|
 send sends sent|use uses used using|deliver delivers delivered|require requires required requiring|
+liken likens likened likening|compare compares compared comparing|portray portrays portrayed portraying|
+paint paints painted painting|depict depicts depicted depicting|scorn scorns scorned|ridicule ridicules ridiculed|
+lambast lambasts lambasted|lambaste lambastes lambasted|attack attacks attacked attacking|
+summarise summarises summarised|summarize summarizes summarized|
 order orders ordered|frame frames framed framing|cast casts casting
 """
 
@@ -84,7 +91,8 @@ rules label labels brand brands term terms blast praise blame cry cries laugh jo
 voice voices point points quote quotes appeal appeals talk talks pledge pledges vow vows warning meeting saying thanks
 thought protest protests issue issues object objects signal signals welcome wish wishes shout shouts counter reason
 reasons favour favours favor favors remark remarks telling finding ruling read reads found speaking reporting send
-use uses order orders frame frames cast casts
+use uses order orders frame frames cast casts attack attacks echo echoes paint paints compare lecture lectures tease
+vent vents spit hint hints scorn ridicule
 """.split())  # forms that are nouns (or adjectives) as often as verbs
 BE = frozenset("was were been is are be being am get gets got".split())
 AUXILIARIES = BE | frozenset("has have had having did does do will would could should may might can must 'd 'll to "

@@ -8,11 +8,11 @@ preposition and no possessor.  After the verb ("said Noor Haddad at the bank") i
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from . import phrases
 from .frames import Frame, Token
 from .nouns import BODIES, DAYS, is_head
-from .verbs import ADVERBS, AUXILIARIES, BE, CONJUNCTIONS, DETERMINERS, NOUNS, PREPOSITIONS, PRONOUNS, REPORTING, VERBS
+from .verbs import ADVERBS, AUXILIARIES, BE, CONJUNCTIONS, DETERMINERS, NOUNS, PREPOSITIONS, PRONOUNS, VERBS
 
-_LONGEST = 8  # words of a phrase before its verb
 _CHAIN = frozenset("of for at from in with on".split())
 _PLACES = frozenset("outside inside near under over between behind beyond around alongside among across against toward "
                     "towards through into upon amid".split())
@@ -41,12 +41,14 @@ def before(frame: Frame, words: Sequence[Token], verb: int, low: int = 0) -> Voi
     if words[at].lower in ("who", "which", "that") and at > low:
         return _antecedent(frame, words, at, low)
     if participle and verb > low and "," in frame.gap(words[verb - 1], words[verb]):
-        main = next((one for one in range(verb - 1, low, -1) if words[one].lower in REPORTING and words[one].name < 0
+        main = next((one for one in range(verb - 1, low, -1) if words[one].lower in VERBS and words[one].name < 0
                      and words[one].lower[-3:] != "ing" and words[one].lower not in NOUNS), None)
         if main is not None and (found := before(frame, words, main, low)):
             return found
     near = "".join(frame.gap(words[one], words[one + 1]) for one in range(at, verb)).strip(" \u00a0\t'\u2019?.")
     if near or words[at].lower in CONJUNCTIONS or words[at].quote >= 0:
+        if "," in near and (found := _described(frame, words, low, at)):
+            return found
         relative = next((one for one in range(at, low, -1) if words[one].lower == "who"), None)
         if relative is not None and ("," in near or words[at].lower in CONJUNCTIONS):
             return _antecedent(frame, words, relative, low)
@@ -56,12 +58,22 @@ def before(frame: Frame, words: Sequence[Token], verb: int, low: int = 0) -> Voi
     return phrase_before(frame, words, at, begin, chain=not participle) or first(frame, words, begin, verb)
 
 
+def _described(frame: Frame, words: Sequence[Token], low: int, at: int) -> Voice | None:
+    """The subject that a phrase between commas describes: "United for Change, a group that helped, wrote"."""
+    for one in range(low + 1, at):
+        left = words[one - 1]
+        if frame.gap(left, words[one]).strip() == "," and words[one].lower in ("a", "an", "the", "who", "which") and (
+                left.name >= 0 or frame.text[left.start].isupper()) and not phrases.led(frame, words, one - 1):
+            return phrase_before(frame, words, one - 1, low)
+    return None
+
+
 def _antecedent(frame: Frame, words: Sequence[Token], relative: int, low: int) -> Voice | None:
     """What "who" or "that" refers to."""
-    begin = phrase_begin(frame, words, relative - 1, low)
+    begin = phrases.begins(frame, words, relative - 1, low)
     if begin > low and words[begin - 1].name >= 0 and frame.gap(words[begin - 1], words[begin]).strip() == "," and \
             frame.names[words[begin - 1].name].label == "PERSON" and words[relative - 1].name < 0:
-        return _named(frame, words, begin - 1)  # "Ricardo Mayoral, a special agent who"
+        return named(frame, words[begin - 1].name)  # "Ricardo Mayoral, a special agent who"
     chain = begin > low and words[begin - 1].lower in ("of", "for", "at") and words[relative - 1].name >= 0 and \
         frame.names[words[relative - 1].name].label != "PERSON"
     return phrase_before(frame, words, relative - 1, low, chain=chain) or first(frame, words, low, relative)
@@ -75,25 +87,33 @@ def after(frame: Frame, words: Sequence[Token], at: int) -> Voice | None:
     if begin.lower in PRONOUNS and begin.name < 0:
         return Voice(begin.start, begin.end, "pronoun")
     if begin.name < 0 and not frame.text[begin.start].isupper() and (
-            begin.lower in PREPOSITIONS | CONJUNCTIONS or begin.lower in VERBS):
+            begin.lower in PREPOSITIONS | CONJUNCTIONS or begin.lower in VERBS and not _attribute(frame, words, at)):
         return None
-    end = _phrase_end(frame, words, at, len(words))
+    end = longest = phrases.ends(frame, words, at, len(words))
     known = [one for one in range(at, end) if _speaks(frame, words, one)]
     if known:
         end = known[-1] + 1
+    while known and end < longest and frame.text[words[end].start].isupper():
+        end += 1  # "his mother Janet Ajao", a name that was not seen
     people = [one for one in known if words[one].name >= 0 and frame.names[words[one].name].label == "PERSON"
-              and not _possessive(frame, words, one)]
+              and not phrases.possessive(frame, words, one)]
     if people:
-        return _named(frame, words, people[-1])
+        return named(frame, words[people[-1]].name)
     if following := _apposed(frame, words, end, len(words)):
         return following
     if end + 1 < len(words) and words[end].lower == "and" and words[end + 1].name < 0:
         further = after(frame, words, end + 1)  # "Tory MP and former minister Dominic Raab"
         if further and further.kind == "name" and frame.names[further.name].label == "PERSON":
             return further
-    if words[end - 1].name >= 0 and not _possessive(frame, words, end - 1):
-        return _named(frame, words, end - 1)
+    if words[end - 1].name >= 0 and not phrases.possessive(frame, words, end - 1):
+        return named(frame, words[end - 1].name)
     return Voice(begin.start, words[end - 1].end, "noun") if _plausible(frame, words[at:end]) else None
+
+
+def _attribute(frame: Frame, words: Sequence[Token], at: int) -> bool:
+    """Whether a form that is a noun too stands before a title or name: "state Sen. Joyce Elliott"."""
+    return words[at].lower in NOUNS and at + 1 < len(words) and frame.text[words[at + 1].start].isupper() and \
+        not frame.gap(words[at], words[at + 1]).strip()
 
 
 def _speaks(frame: Frame, words: Sequence[Token], at: int) -> bool:
@@ -109,23 +129,24 @@ def phrase_before(frame: Frame, words: Sequence[Token], at: int, low: int, *, ch
         return Voice(last.start, last.end, "pronoun")
     if last.name < 0 and (last.lower in PREPOSITIONS or last.lower in CONJUNCTIONS):
         return None
-    begin = phrase_begin(frame, words, at, low)
+    begin = phrases.begins(frame, words, at, low)
     link = words[begin - 1] if begin - 1 > low else None
     if chain and link and not _introduced(frame, words, begin, at) and link.lower in _CHAIN and \
-            not _broken(frame.gap(link, words[begin])):
-        head = None if _broken(frame.gap(words[begin - 2], link)) else phrase_before(frame, words, begin - 2, low)
+            not phrases.broken(frame.gap(link, words[begin])):
+        parted = phrases.broken(frame.gap(words[begin - 2], link))
+        head = None if parted else phrase_before(frame, words, begin - 2, low)
         if head is None or head.kind == "pronoun":
             return None
         return head if head.kind == "name" or " " not in frame.text[head.start:last.end] else \
             Voice(head.start, last.end, "noun")
-    if link and link.name < 0 and link.lower in _PLACES and not _broken(frame.gap(link, words[begin])):
+    if link and link.name < 0 and link.lower in _PLACES and not phrases.broken(frame.gap(link, words[begin])):
         return None
     if begin > low and words[begin - 1].name >= 0 and words[begin].lower not in DETERMINERS and \
             frame.gap(words[begin - 1], words[begin]).strip() == "," and last.name < 0 and \
             frame.names[words[begin - 1].name].label == "PERSON":
-        return _named(frame, words, begin - 1)  # "Max Andersson, MEP for the Greens said"
+        return named(frame, words[begin - 1].name)  # "Max Andersson, MEP for the Greens said"
     if last.name >= 0:
-        return _named(frame, words, at)
+        return named(frame, words[at].name)
     return Voice(words[begin].start, last.end, "noun") if _plausible(frame, words[begin:at + 1]) else None
 
 
@@ -146,15 +167,15 @@ def first(frame: Frame, words: Sequence[Token], low: int, high: int) -> Voice | 
     while at < high:
         word = words[at]
         if word.quote >= 0 or word.name < 0 and not is_head(word.lower):
-            if word.lower in ("he", "she", "they", "we", "i") and not _led(frame, words, at):
+            if word.lower in ("he", "she", "they", "we", "i") and not phrases.object_of(frame, words, at):
                 return Voice(word.start, word.end, "pronoun")
             at += 1
             continue
-        begin, end = phrase_begin(frame, words, at, low), _phrase_end(frame, words, at, high)
+        begin, end = phrases.begins(frame, words, at, low), phrases.ends(frame, words, at, high)
         end = max(one for one in range(at, end) if _speaks(frame, words, one)) + 1
         found = after(frame, words[:high], begin)
-        if found is not None and not _possessive(frame, words, end - 1):
-            if not _led(frame, words, begin) and not _object(frame, words, begin):
+        if found is not None and not phrases.possessive(frame, words, end - 1):
+            if not phrases.object_of(frame, words, begin) and not _object(frame, words, begin):
                 return found
             spare = spare or (found if found.kind == "name" and frame.names[found.name].label == "PERSON" else None)
         at = max(end, at + 1)
@@ -164,7 +185,7 @@ def first(frame: Frame, words: Sequence[Token], low: int, high: int) -> Voice | 
 def _object(frame: Frame, words: Sequence[Token], begin: int) -> bool:
     """Whether a phrase directly follows a verb, as in "told reporters"."""
     return begin > 0 and words[begin - 1].name < 0 and words[begin - 1].lower in VERBS and \
-        words[begin - 1].lower not in NOUNS and not _broken(frame.gap(words[begin - 1], words[begin]))
+        words[begin - 1].lower not in NOUNS and not phrases.broken(frame.gap(words[begin - 1], words[begin]))
 
 
 def _apposed(frame: Frame, words: Sequence[Token], at: int, high: int) -> Voice | None:
@@ -177,53 +198,19 @@ def _apposed(frame: Frame, words: Sequence[Token], at: int, high: int) -> Voice 
     if one >= high or frame.gap(words[one - 1], words[one]).strip(" \u00a0-") != "," or words[one].quote >= 0:
         return None
     body = words[at - 1].lower in BODIES
-    end = _phrase_end(frame, words, one, high)
+    end = phrases.ends(frame, words, one, high)
     for place in range(one, end):
-        if words[place].name >= 0 and not _possessive(frame, words, place):
+        if words[place].name >= 0 and not phrases.possessive(frame, words, place):
             label = frame.names[words[place].name].label
-            last = past(words, place) >= end
+            last = phrases.past(words, place) >= end
             if last and (label == "ORG" if body else label == "PERSON") and (one == at or label == "PERSON"):
-                return _named(frame, words, place)
+                return named(frame, words[place].name)
     return None
 
 
-def past(words: Sequence[Token], at: int) -> int:
-    name = words[at].name
-    while at < len(words) and words[at].name == name:
-        at += 1
-    return at
-
-
-def _named(frame: Frame, words: Sequence[Token], at: int) -> Voice:
-    name = words[at].name
-    return Voice(frame.names[name].start, frame.names[name].end, "name", name)
-
-
-def phrase_begin(frame: Frame, words: Sequence[Token], at: int, low: int) -> int:
-    begin = at
-    while begin > low and at - begin < _LONGEST and joined(frame, words, begin - 1):
-        begin -= 1
-        if words[begin].lower in DETERMINERS and words[begin].name < 0:
-            break
-    return begin
-
-
-def _phrase_end(frame: Frame, words: Sequence[Token], at: int, high: int) -> int:
-    end = at + 1
-    while end < high and end - at < _LONGEST:
-        word = words[end]
-        if word.quote >= 0 or _parted(frame, words, end):
-            break
-        if word.name < 0 and (word.lower in PREPOSITIONS or word.lower in CONJUNCTIONS or word.lower in AUXILIARIES
-                              or word.lower in ADVERBS or word.lower in DETERMINERS or word.lower in PRONOUNS
-                              or word.lower in VERBS and (word.lower not in NOUNS or words[end - 1].name >= 0)):
-            break
-        if words[end - 1].name >= 0 and frame.names[words[end - 1].name].label == "PERSON" \
-                and word.name != words[end - 1].name and not is_head(word.lower) \
-                and not _possessive(frame, words, end - 1):
-            break
-        end += 1
-    return end
+def named(frame: Frame, number: int) -> Voice:
+    """The voice of a name, by its number in the frame."""
+    return Voice(frame.names[number].start, frame.names[number].end, "name", number)
 
 
 def _clause(frame: Frame, words: Sequence[Token], low: int, verb: int, *, main: bool = False) -> int:
@@ -236,52 +223,10 @@ def _clause(frame: Frame, words: Sequence[Token], low: int, verb: int, *, main: 
         if words[at].name < 0 and at + 2 < verb and words[at].lower in (_MAIN if main else _OPENING):
             follows = words[at + 1]
             capital = frame.text[follows.start].isupper()
-            subject = follows.name >= 0 or capital or follows.lower in PRONOUNS | DETERMINERS
+            subject = follows.name >= 0 or capital or follows.lower in PRONOUNS | DETERMINERS or is_head(follows.lower)
             if subject and any(word.lower in VERBS or word.lower in AUXILIARIES for word in words[low:at]):
                 begin = at + 1
     return begin
-
-
-def _led(frame: Frame, words: Sequence[Token], begin: int) -> bool:
-    """Whether a phrase follows a preposition, "at the bank", "of former judge Pryce"."""
-    return begin > 0 and words[begin - 1].lower in PREPOSITIONS and words[begin - 1].name < 0 and \
-        not _broken(frame.gap(words[begin - 1], words[begin]))
-
-
-def led(frame: Frame, words: Sequence[Token], at: int) -> bool:
-    """Whether the phrase that words[at] is in is an object of a preposition or a possessor."""
-    end = at
-    while end + 1 < len(words) and words[end + 1].name == words[at].name >= 0:
-        end += 1
-    return _led(frame, words, phrase_begin(frame, words, at, 0)) or _possessive(frame, words, end)
-
-
-def joined(frame: Frame, words: Sequence[Token], at: int) -> bool:
-    """Whether words[at] belongs to the phrase of the word after it."""
-    word = words[at]
-    if word.quote >= 0 or _parted(frame, words, at + 1):
-        return False
-    if word.name >= 0:
-        return True
-    return not (word.lower in PREPOSITIONS or word.lower in CONJUNCTIONS or word.lower in PRONOUNS
-                or word.lower in AUXILIARIES or word.lower in ADVERBS
-                or word.lower in VERBS and word.lower not in NOUNS)
-
-
-def _parted(frame: Frame, words: Sequence[Token], at: int) -> bool:
-    """Whether a mark stands between words[at] and the word before it; the stop of "Gen." is none."""
-    gap, left = frame.gap(words[at - 1], words[at]), words[at - 1]
-    return _broken(gap) or "." in gap and (left.end - left.start > 5 or not left.lower.isalpha())
-
-
-def _broken(gap: str) -> bool:
-    return bool(gap.strip(" \u00a0\t.'\u2019")) or ".  " in gap
-
-
-def _possessive(frame: Frame, words: Sequence[Token], at: int) -> bool:
-    word = words[at]
-    ends = word.lower.endswith("'s") or frame.text[word.end:word.end + 1] in ("'", "\u2019")
-    return ends and at + 1 < len(words) and not _broken(frame.gap(word, words[at + 1]).strip("'\u2019"))
 
 
 def _plausible(frame: Frame, words: Sequence[Token]) -> bool:
@@ -294,5 +239,6 @@ def _plausible(frame: Frame, words: Sequence[Token]) -> bool:
     capital = frame.text[words[-1].start].isupper() and words[-1].start not in frame.beginnings
     if capital or words[-1].lower[:1].isupper():
         return True
-    return words[0].lower in DETERMINERS and len(words) > 1 and last[:1].isalpha() or \
+    determined = words[0].lower in DETERMINERS or words[0].name >= 0 and words[0].lower.endswith("'s")
+    return determined and len(words) > 1 and last[:1].isalpha() or \
         last.endswith(("ers", "ors", "ians", "ists", "ents", "ants", "sses"))

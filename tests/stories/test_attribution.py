@@ -41,7 +41,10 @@ def who(text):
     '"It rains!" Okoro shouted.', '"Does it rain?" asked Ms Okoro.', 'Okoro met Tarrant and said: "It rains."',
     '"It rains," said Harbour Union general secretary Grace Okoro.', 'Okoro was blunt: "It rains."',
     'In a letter to Tarrant, Okoro wrote that "it rains".', 'Tarrant was told by Okoro that "it rains".',
-    "\u2018It rains,\u2019 Ms Okoro said.", '"It rains," Okoro thundered.',
+    "\u2018It rains,\u2019 Ms Okoro said.", '"It rains," Okoro thundered.', 'Added Grace Okoro: "It rains."',
+    'Okoro added; "It rains."', 'Tarrant cited Okoro as saying "it rains".', '"It rains," Judge Okoro ruled.',
+    'Okoro, a docker who met Tarrant, wrote: "It rains."', '"It rains," state Sen. Grace Okoro told Reuters.',
+    'In a statement, Okoro ordered Tarrant to leave, repeating that it was "very wet".',
 ])
 def test_the_speaker_beside_the_verb(text):
     assert who(text) == ["Grace Okoro"]
@@ -101,3 +104,26 @@ def test_confidence_falls_with_what_must_be_inferred():
     sure, pronoun, beside = (said(text)[0][0].confidence for text in (
         '"It rains," said Okoro.', 'Okoro left. "It rains," she said.', 'Okoro was wet. "It rains and it pours."'))
     assert 1 >= sure > pronoun > beside > 0
+
+
+def test_a_column_of_quotations_signed_below_each():
+    text = ('"It rains and it pours." Grace Okoro, union leader, said at a meeting in Saltmere. "It snows and blows." '
+            'Hugh Tarrant, port chief, said after the meeting.')
+    assert who(text) == ["Grace Okoro", "Hugh Tarrant"]
+
+
+def test_bare_nouns_begin_a_clause_of_their_own():
+    assert who('Okoro has promised a vote, but critics, including Tarrant, said it was "too late".')[0] != "Grace Okoro"
+
+
+def test_a_role_that_is_owned_is_no_one_named_before():
+    assert who('Okoro spoke first. Reuters\'s editor said it was "too late".') == ["Reuters's editor"]
+
+
+def test_a_role_before_what_it_is_of_and_the_name():
+    text = 'Speaker of the house in Saltmere Grace Okoro rose. Tarrant left. The speaker said it was "too late".'
+    assert who(text) == ["Grace Okoro"]
+
+
+def test_it_is_no_place_where_something_happened():
+    assert who('The Harbour Union met on Monday in Saltmere. It said it was "too late".') == ["Harbour Union"]

@@ -17,6 +17,8 @@ def found(text):
     ("\u00abOui\u00bb, dit-il. \u00ab Non \u00bb", ["Oui", "Non"]),
     ("\u201eJa\u201c, sagte er. \u00bbNein\u00ab", ["Ja", "Nein"]),
     ("``Yes,'' he said.", ["Yes,"]),
+    ('He said. ""Yes," he said.', ["Yes,"]),
+    ('He wrote: ".@union Yes."', [".@union Yes."]),
     ("\u201dYes,\u201d he said.", ["Yes,"]),
     ('She said:"Yes," and he ("no") left\u2014"quite".', ["Yes,", "no", "quite"]),
 ])
