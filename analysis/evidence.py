@@ -11,13 +11,13 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from .articles.parts import parts
 from .corpus import Corpus
 from .corpus.tables import TEXT
 from .terms import occurrences
 from .terms.collocates import near
 from .terms.index import Index
 from .terms.occurrences import in_order, places, spans
-from .terms.parts import parts
 from .terms.phrases import phrase_places
 from .terms.reference import NAME as REFERENCE
 from .text import tokens
@@ -30,12 +30,16 @@ def of(what: str | Mapping | pd.Series | pd.DataFrame, corpus: Corpus, **options
     """Every place in the texts that a row counts: article_id, start, end (characters), sentence; in order of the first.
 
     `what`: a row of `terms.count`, `keyness`, `phrases`, `trend`, `bursts`, `movers`, `collocates`, `occurrences` or
-    `concordance`, or of `entities.count` (a Series, a mapping or what `itertuples` gives); a word or phrase; or a whole
-    table, whose rows' evidence then comes one after the other with the row's number first, as "row".  `options`: what
-    the row does not tell: `by`, where keyness was asked by labels or topics; `lemmas`, where a trend or bursts were
+    `concordance`, or of `entities.mentions`, `count`, `names`, `pairs`, `by`, `timeline`, or the nodes and edges of
+    `network` and `ego`, or of a table of topics (`topics.find(…).topics`) or of `stories.overview` (a Series, a mapping
+    or what `itertuples` gives); a word or phrase; or a whole table, whose rows' evidence then comes one after the other
+    with the row's number first, as "row".  `options`: what the row does
+    not tell: `by`, where keyness or entities were asked by labels or topics; `lemmas`, where a trend or bursts were
     asked with them (rows with a column forms tell); the options of `terms.phrases`, where they were not the default;
-    `mentions`, from which entities were counted.  The places of a row are as many as its count.  Raises ValueError for
-    a row of no known kind.
+    `mentions`, from which entities were counted, and `window`, in which pairs were ("sentence" if not said); `members`
+    of topics, `stories` as `stories.find` gives them.  The places of a row are as many as its count: those of a pair
+    run from the one name to the other, where the two are nearest in a window; those of a topic or a story are the first
+    sentences of its articles or passages.  Raises ValueError for a row of no known kind.
     """
     if isinstance(what, pd.DataFrame):
         return _stacked(what, corpus, options)
@@ -68,6 +72,9 @@ def _mapping(what) -> dict:
 def _stacked(table: pd.DataFrame, corpus: Corpus, options: dict) -> pd.DataFrame:
     if len(table) and _kind(table.columns).find in (_term, _within, _part):
         places(corpus, table["term"], lemmas=options.get("lemmas", "forms" in table))  # of all rows at once
+    if isinstance(mentions := options.get("mentions"), pd.DataFrame):
+        named = set().union(*(table[column] for column in ("entity", "entity_a", "entity_b") if column in table))
+        options = options | {"mentions": mentions[mentions["entity"].isin(named)]}
     found = [_found(dict(zip(table.columns, row, strict=True)), corpus, options).assign(row=number)
              for number, row in enumerate(table.itertuples(index=False, name=None))]
     stacked = pd.concat(found, ignore_index=True) if found else _none().assign(row=0)
@@ -79,14 +86,22 @@ def _with_sentences(places: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
     for one in places["article_id"].unique():
         if one not in cuts:
             cuts[one] = tokens.sentences(texts[one])
-    sentences = [_sentence(texts[article], cuts[article], start, end) for article, start, end in
-                 zip(places["article_id"], places["start"], places["end"], strict=True)]
+    bounds = [(start, end) if start < end else _opening(cuts[article], start) for article, start, end in
+              places[ORDER].itertuples(index=False, name=None)]
+    sentences = [_sentence(texts[article], cuts[article], start, end) for article, (start, end) in
+                 zip(places["article_id"], bounds, strict=True)]
+    places[["start", "end"]] = np.array(bounds, dtype=np.int64).reshape(-1, 2)
     return places.assign(sentence=pd.array(sentences, dtype=TEXT)).astype(COLUMNS).reset_index(drop=True)
 
 
 def _sentences(corpus: Corpus) -> dict[str, list[tuple[int, int]]]:
     """The sentences of the articles asked for so far."""
     return {}
+
+
+def _opening(cuts: list[tuple[int, int]], start: int) -> tuple[int, int]:
+    """The first sentence of what begins at `start`: a passage that counts as a whole is told by it."""
+    return next(((max(one, start), end) for one, end in cuts if end > start), (start, start))
 
 
 def _sentence(text: str, cuts: list[tuple[int, int]], start: int, end: int) -> str:
@@ -116,9 +131,7 @@ def _phrase(row: dict, corpus: Corpus, **options) -> pd.DataFrame:
 
 def _within(row: dict, corpus: Corpus, **options) -> pd.DataFrame:
     """A term between two moments: a cell of a trend, a burst, a mover's later window."""
-    published = corpus.about["published"]
-    inside = (published >= row["period"]) & (published < row["until"])
-    return _in_articles(_term(row, corpus, **options), corpus, inside.fillna(False).to_numpy(dtype=bool))
+    return _in_articles(_term(row, corpus, **options), corpus, _between(row, corpus))
 
 
 def _part(row: dict, corpus: Corpus, by=None, **options) -> pd.DataFrame:
@@ -136,15 +149,66 @@ def _collocate(row: dict, corpus: Corpus) -> pd.DataFrame:
     return spans(corpus, in_order([(found.article[own], found.start[own], found.end[own])]))
 
 
+def _between(row: dict, corpus: Corpus) -> np.ndarray:
+    """Which articles appeared from `period` to before `until`."""
+    published = corpus.about["published"]
+    inside = (published >= row["period"]) & (published < row["until"])
+    return inside.fillna(False).to_numpy(dtype=bool)
+
+
 def _in_articles(places: pd.DataFrame, corpus: Corpus, inside: np.ndarray) -> pd.DataFrame:
     return places[places["article_id"].isin(corpus.about.loc[inside, "article_id"])]
 
 
-def _entity(row: dict, corpus: Corpus, mentions: pd.DataFrame | None = None) -> pd.DataFrame:
-    """An entity of `entities.count`: the mentions it was counted from."""
+def _counted(mentions: pd.DataFrame | None) -> pd.DataFrame:
     if mentions is None:
         raise ValueError("mentions=None: an entity stands where its mentions are; give those that were counted")
+    return mentions
+
+
+def _entity(row: dict, corpus: Corpus, mentions: pd.DataFrame | None = None) -> pd.DataFrame:
+    """An entity: the mentions it was counted from."""
+    mentions = _counted(mentions)
     return mentions.loc[mentions["entity"] == row["entity"], ORDER]
+
+
+def _spelling(row: dict, corpus: Corpus, mentions: pd.DataFrame | None = None) -> pd.DataFrame:
+    """A spelling of an entity."""
+    mentions = _counted(mentions)
+    return mentions.loc[(mentions["entity"] == row["entity"]) & (mentions["text"] == row["spelling"]), ORDER]
+
+
+def _entity_within(row: dict, corpus: Corpus, mentions: pd.DataFrame | None = None) -> pd.DataFrame:
+    """An entity between two moments."""
+    return _in_articles(_entity(row, corpus, mentions), corpus, _between(row, corpus))
+
+
+def _entity_in_part(row: dict, corpus: Corpus, by=None, mentions: pd.DataFrame | None = None) -> pd.DataFrame:
+    """An entity in one part of the collection."""
+    inside = parts(corpus, row["by"] if by is None else by).labels == row["part"]
+    return _in_articles(_entity(row, corpus, mentions), corpus, inside)
+
+
+def _pair(row: dict, corpus: Corpus, mentions: pd.DataFrame | None = None, window: str | int = "sentence"
+          ) -> pd.DataFrame:
+    """Two entities: where both are named."""
+    from .entities.meetings import where  # loads the language models' library, which words do without
+    return where(_counted(mentions), corpus, row["entity_a"], row["entity_b"], window=window)
+
+
+def _members(row: dict, corpus: Corpus, members: pd.DataFrame | None = None) -> pd.DataFrame:
+    """A topic: where its articles or passages begin."""
+    if members is None:
+        raise ValueError("members=None: a topic stands where its members are; give those of topics.find")
+    found = members.loc[members["topic"] == row["topic"], ["article_id", "start"]]
+    return found.assign(end=found["start"])
+
+
+def _told(row: dict, corpus: Corpus, stories: pd.DataFrame | None = None) -> pd.DataFrame:
+    """A story: where its articles begin."""
+    if stories is None:
+        raise ValueError("stories=None: a story is told by its articles; give what stories.find gave")
+    return stories.loc[stories["story"] == row["story"], ["article_id"]].assign(start=0, end=0)
 
 
 class Kind(NamedTuple):
@@ -163,5 +227,11 @@ KINDS = [
     Kind(frozenset({"term", "period", "until"}), _within),
     Kind(frozenset({"term", "npmi", "text_count"}), _phrase),
     Kind(frozenset({"term"}), _term),
-    Kind(frozenset({"entity", "count", "texts"}), _entity),
+    Kind(frozenset({"entity_a", "entity_b"}), _pair),
+    Kind(frozenset({"by", "part", "entity"}), _entity_in_part),
+    Kind(frozenset({"entity", "period", "until"}), _entity_within),
+    Kind(frozenset({"entity", "spelling"}), _spelling),
+    Kind(frozenset({"entity"}), _entity),
+    Kind(frozenset({"topic", "label", "size"}), _members),
+    Kind(frozenset({"story", "outlets", "articles"}), _told),
 ]

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analysis import Corpus, evidence, terms
+from analysis import Corpus, entities, evidence, terms
 
 TEXTS = [
     "The port strike began on Monday. Dockers at the Saltmere Port Authority walked out.\nMr. Vale said no.",
@@ -85,6 +85,28 @@ def test_an_entity_stands_where_its_mentions_are(corpus):
         evidence.of(row, corpus)
 
 
+def test_a_mention_and_a_spelling_stand_where_they_are(corpus):
+    first = corpus.articles["article_id"].iloc[0]
+    mentions = pd.DataFrame({"article_id": first, "start": [0, 4, 9], "end": [3, 8, 12], "text": ["The", "port", "str"],
+                             "entity": ["A", "A", "B"]})
+    assert evidence.of(mentions.iloc[1], corpus)["start"].tolist() == [4]
+    names = entities.names(mentions.assign(label="ORG")).assign(entity="A")
+    row = names[names["spelling"] == "port"].iloc[0]
+    assert evidence.of(row, corpus, mentions=mentions)["start"].tolist() == [4] and row["count"] == 1
+
+
+def test_a_pair_stands_where_both_are_named(corpus):
+    ids = corpus.articles["article_id"].tolist()
+    mentions = pd.DataFrame([(one, start, start + 3, name) for one in ids[:2] for start, name in ((0, "A"), (4, "B"))],
+                            columns=["article_id", "start", "end", "entity"])
+    row = {"entity_a": "A", "entity_b": "B", "count": 2}
+    assert len(evidence.of(row, corpus, mentions=mentions)) == 2
+    with pytest.raises(ValueError, match="mentions=None"):
+        evidence.of(row, corpus)
+    with pytest.raises(ValueError, match="window='page'"):
+        evidence.of(row, corpus, mentions=mentions, window="page")
+
+
 def test_a_table_without_rows_has_no_evidence(corpus):
     assert evidence.of(terms.count(corpus).head(0), corpus).columns.tolist() == \
         ["row", "article_id", "start", "end", "sentence"]
@@ -95,3 +117,22 @@ def test_a_table_without_rows_has_no_evidence(corpus):
 def test_evidence_refuses_what_it_does_not_know(corpus, what, message):
     with pytest.raises(ValueError, match=message):
         evidence.of(what, corpus)
+
+
+def test_a_topic_and_a_story_are_told_by_the_first_sentences_of_their_articles(corpus):
+    ids = dict(zip(corpus.articles["text"].str[:4], corpus.articles["article_id"], strict=True))
+    members = pd.DataFrame({"article_id": [ids["The "], ids["The "], ids["Rain"]], "unit": [0, 1, 0],
+                            "start": [0, TEXTS[0].index("\n"), 0], "topic": [1, 2, 1]})
+    table = pd.DataFrame({"topic": [1, 2], "label": ["port", "vale"], "size": [2, 1]})
+    found = evidence.of(table, corpus, members=members)
+    assert set(zip(found["row"], found["sentence"], strict=True)) == {
+        (0, "The port strike began on Monday."), (0, "Rain fell on the town."), (1, "Mr. Vale said no.")}
+    texts = corpus.articles.set_index("article_id")["text"]
+    assert all(texts[row.article_id][row.start:row.end] == row.sentence for row in found.itertuples())
+    stories = pd.DataFrame({"article_id": list(ids.values()), "story": [ids["Rain"]] * 2 + [ids["In t"]] * 2})
+    row = {"story": ids["Rain"], "outlets": 1, "articles": 2}
+    told = evidence.of(row, corpus, stories=stories)
+    assert set(told["article_id"]) == set(stories["article_id"][:2]) and (told["end"] > told["start"]).all()
+    for lone in (table.iloc[0], row):
+        with pytest.raises(ValueError, match="=None: a (topic|story)"):
+            evidence.of(lone, corpus)

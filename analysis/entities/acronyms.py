@@ -8,6 +8,7 @@ instead of free text).
 import re
 from collections.abc import Iterable, Mapping
 
+from .headwords import PARTY
 from .people import Match
 from .spelling import key
 
@@ -15,9 +16,9 @@ _SKIPPED = frozenset("of the and for in on at to de la du des und der".split())
 
 
 def is_acronym(spelling: str) -> bool:
-    """Whether `spelling` is written as capitals, with or without dots: "EU", "U.N.", "AT&T"."""
+    """Whether `spelling` is written as capitals, with or without dots: "EU", "U.N.", "AT&T", "AfD"."""
     bare = spelling.replace(".", "")
-    return re.fullmatch(r"[A-Z][A-Z0-9&]{1,7}s?", bare) is not None
+    return re.fullmatch(r"[A-Z][A-Z0-9&]{1,7}s?|[A-Z][a-z][A-Z]", bare) is not None
 
 
 def fits(acronym: str, long: str) -> bool:
@@ -29,11 +30,18 @@ def fits(acronym: str, long: str) -> bool:
     return len(words) > 1 and letters in (full, short)
 
 
+def shuffles(acronym: str, long: str) -> bool:
+    """Whether the initials of `long` are those of `acronym` in another order: "National Front" is FN in French."""
+    initials = sorted(word[0] for word in key(long).split() if word not in _SKIPPED)
+    return len(initials) > 1 and initials == sorted(key(acronym).replace(" ", ""))
+
+
 def beside(acronym: str, long: str) -> bool:
     """Whether `acronym`, found in brackets after `long`, abbreviates it: its letters stand there in order."""
     letters = iter(key(long))
     same_start = key(acronym)[0] == key(long)[0]
-    return not is_acronym(long) and same_start and all(letter in letters for letter in key(acronym))
+    in_order = same_start and all(letter in letters for letter in key(acronym))
+    return not is_acronym(long) and (in_order or shuffles(acronym, long))
 
 
 def expansions(acronym: str, names: Iterable[str]) -> list[str]:
@@ -48,21 +56,7 @@ def in_article(acronym: str, names: Iterable[str], neighbours: Mapping[str, str]
     found = expansions(acronym, names)
     if len(found) == 1:
         return Match(found[0], "acronym", 0.95)
-    return Match("", "acronym", 1 / len(found), tuple(found)) if found else None
-
-
-def short_form(name: str, names: Iterable[str], together: Mapping[tuple[str, str], int], spread: int) -> Match | None:
-    """The one organisation among an article's `names` that `name` begins or ends ("goldman" of "goldman sachs").
-
-    Only a name that mostly stands with its long form is short for it: `together` counts the articles with both,
-    `spread` those with `name`.
-    """
-    found = sorted(long for long in names if is_part(name, long))
-    if len(found) != 1 or 2 * together[name, found[0]] < spread:
-        return None
-    return Match(found[0], "short form", 0.85)
-
-
-def is_part(name: str, long: str) -> bool:
-    """Whether the words of `name` begin or end the longer `long`."""
-    return long.startswith(name + " ") or long.endswith(" " + name)
+    if found:
+        return Match("", "acronym", 1 / len(found), tuple(found))
+    found = sorted(name for name in names if name.split()[-1] in PARTY and shuffles(acronym, name))
+    return Match(found[0], "acronym in another language", 0.85) if len(found) == 1 else None

@@ -30,6 +30,7 @@ _FURTHER = {
     "US": "US|USA|United States of America|America", "VA": "Holy See|Vatican", "CY": "Republic of Cyprus",
     "SY": "Syrian Arab Republic", "LA": "Lao PDR", "VC": "Saint Vincent",
 }
+SHARED = frozenset({"congo", "korea"})
 _NONE = ("EU", "EZ", "UN", "XA", "XB", "ZZ", "QO", "US-")
 _LONG = re.compile(
     r"(?:(?:people's|islamic|federal|federative|democratic|socialist|arab|bolivarian|plurinational|hashemite|"

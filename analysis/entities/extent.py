@@ -1,13 +1,15 @@
 """How far a name reaches: what the model's spans take too little or too much of."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from ..text.stopwords import stop_words
 from .headwords import told
 
 _SURNAMES_LIKE_WORDS = re.compile(r"(?<=[a-z] )(?:He|She|You|An|So|Do) $")
+_WORDS = re.compile(r"\b(?:He|She|You|An|So|Do) $")
+_SIDE = re.compile(r"(?:^|[^\w ] ?|\n|\b[a-z]+ )((?:North|South|East|West|Upper|Lower) )$")
 _ADDRESS = re.compile(r"(?<=[a-z])[.@](?=[^\W\d_])")  # "Caliber.Az", not "U.S."
 _OFFICE = re.compile(r" (?:[Ss]ecretary|[Mm]inister|[Mm]inistry)\b")
 _SCORE = re.compile(r"(?<=\w) \d+(?:st|nd|rd|th)?(?![\w.])")
@@ -28,9 +30,24 @@ def mend(text: str, spans: Iterable[Span]) -> list[Span]:
     for start, end, label in (piece for span in spans for piece in _unjoined(text, span)):
         if (before := _SURNAMES_LIKE_WORDS.search(text, max(0, start - 8), start)) and " " not in text[start:end]:
             start = before.start()
+        start, end, label = sided(text, Span(start, end, label))
         if not _no_name(text, start, end, label):
             found.append(Span(start, end, told(text[start:end], label)))
     return found
+
+
+def with_surname(text: str, span: Span, known: Callable[[str], bool]) -> Span:
+    """A span of one word together with the "He" before it, where that is `known` as a name."""
+    before = _WORDS.search(text, max(0, span.start - 8), span.start)
+    if before and " " not in text[span.start:span.end] and known(text[before.start():span.end]):
+        return Span(before.start(), span.end, span.label)
+    return span
+
+
+def sided(text: str, span: Span) -> Span:
+    """The place that a span is the second half of: "Skerrow" in "on South Skerrow", a person's name or not."""
+    side = span.label in ("PERSON", "PLACE") and _SIDE.search(text, max(0, span.start - 20), span.start)
+    return Span(side.start(1), span.end, "PLACE") if side else span
 
 
 def _unjoined(text: str, span: Span) -> list[Span]:

@@ -3,7 +3,7 @@
 import networkx as nx
 import pandas as pd
 
-from .network import communities
+from .communities import communities
 
 
 def matrix(pairs: pd.DataFrame, *, top: int = 25) -> pd.DataFrame:

@@ -1,9 +1,10 @@
 """Names: one entity for its spellings, and the table that says which, by which rule and how surely.
 
-The order of the rules: the user's overrides; countries, company forms and middle names; within the article surnames,
-acronyms and short forms led to the long form; then across the collection where only one long form fits.  A spelling
-that fits several stays by itself and is listed as undecided.  The same spelling may stand for two people in two
-articles: `names` then has a row for each.
+The order of the rules: the user's overrides; countries, company forms, middle names, plurals of groups; within the
+article surnames (with their honorific), acronyms and short forms led to the long form; then across the collection where
+only one long form fits, or the company that the name keeps tells which.  A spelling that fits several stays by itself
+and is listed as undecided.  The same spelling may stand for two people in two articles: `names` then has a row for
+each.
 """
 
 from collections import Counter, defaultdict
@@ -12,15 +13,18 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from . import acronyms, resolution
+from . import acronyms, people, resolution, shortforms
 from . import overrides as users
+from .context import Company
 from .countries import country
+from .mentions import PLAIN
 from .people import Match
 from .resolution import Node
 from .spelling import key
 from .tables import table
 
 _OWN = Match("", "own name", 1.0)
+_TOLD = ["entity", "rule", "confidence", "status", "candidates"]
 
 
 def resolve(mentions: pd.DataFrame, *, overrides: str | Path | pd.DataFrame | None = None) -> pd.DataFrame:
@@ -32,7 +36,8 @@ def resolve(mentions: pd.DataFrame, *, overrides: str | Path | pd.DataFrame | No
     """
     rows, codes = _rows(mentions)
     entities = _resolved(rows, mentions, users.read(overrides))["entity"].to_numpy(dtype=object)
-    return table("mentions", mentions.assign(entity=entities[codes], full_name=mentions.get("full_name", "")))
+    return table("mentions", mentions.assign(entity=entities[codes], full_name=mentions.get("full_name", ""),
+                                             honorific=mentions.get("honorific", "")))
 
 
 def names(mentions: pd.DataFrame, *, overrides: str | Path | pd.DataFrame | None = None) -> pd.DataFrame:
@@ -71,9 +76,8 @@ def labels(mentions: pd.DataFrame) -> pd.Series:
 
 def _rows(mentions: pd.DataFrame) -> tuple[pd.DataFrame, np.ndarray]:
     """Distinct (article, spelling, label) with their number of mentions, and each mention's row among them."""
-    if "full_name" not in mentions:
-        mentions = mentions.assign(full_name="")
-    groups = mentions.groupby(["article_id", "text", "label", "full_name"], sort=True)
+    mentions = mentions.assign(**{column: "" for column in ("full_name", "honorific") if column not in mentions})
+    groups = mentions.groupby(["article_id", "text", "label", "full_name", "honorific"], sort=True)
     return groups.size().rename("count").reset_index(), groups.ngroup().to_numpy()
 
 
@@ -88,12 +92,25 @@ def _beside(rows: pd.DataFrame, steps: dict[Node, resolution.Step]) -> dict[str,
 
 
 def _resolved(rows: pd.DataFrame, mentions: pd.DataFrame, chosen: dict[str, tuple[str, str]]) -> pd.DataFrame:
-    """`rows` with entity, rule, confidence, status and candidates."""
+    """`rows` with entity, rule, confidence, status and candidates; sums of money and dates stay as they are."""
+    apart = rows["label"].isin(PLAIN)
+    if not apart.any():
+        return _named(rows, mentions, chosen)
+    named = _named(rows[~apart], mentions[~mentions["label"].isin(PLAIN)], chosen)
+    own = [(chosen[key(text)][1], "override", 1.0, "override", "") if key(text) in chosen
+           else (text, _OWN.rule, 1.0, "merged", "") for text in rows.loc[apart, "text"]]
+    plain = pd.DataFrame(own, columns=_TOLD, index=rows.index[apart])
+    return pd.concat([named, rows[apart].join(plain)]).sort_index()
+
+
+def _named(rows: pd.DataFrame, mentions: pd.DataFrame, chosen: dict[str, tuple[str, str]]) -> pd.DataFrame:
+    """`rows` of names with entity, rule, confidence, status and candidates."""
     nodes = resolution.nodes(rows)
-    mentioned = Counter()
-    for node, count in zip(nodes, rows["count"], strict=True):
+    mentioned, groups = Counter(), Counter()
+    for node, label, count in zip(nodes, rows["label"], rows["count"], strict=True):
         mentioned[node] += count
-    steps = resolution.plain_forms(mentioned)
+        groups[node] += count if label == "GROUP" else -count
+    steps = resolution.plain_forms(mentioned, {node for node, votes in groups.items() if votes > 0})
     plain = [steps[node].node if node in steps else node for node in nodes]
     beside = _beside(rows, steps)
     matches = _matches(rows, plain, beside, _neighbours(mentions, steps))
@@ -106,9 +123,7 @@ def _resolved(rows: pd.DataFrame, mentions: pd.DataFrame, chosen: dict[str, tupl
             found.append((own[1], "override", 1.0, "override", ""))
         else:
             found.append((shown[end], *_account(node, match, steps, shown)))
-    columns = ["entity", "rule", "confidence", "status", "candidates"]
-    return rows.assign(**dict(zip(columns, zip(*found, strict=True), strict=True)) if found else
-                       {column: pd.Series(dtype=object) for column in columns})
+    return rows.join(pd.DataFrame(found, columns=_TOLD, index=rows.index))
 
 
 def _account(node: Node, match: Match, steps: dict, shown: dict) -> tuple[str, float, str, str]:
@@ -127,28 +142,39 @@ def _matches(rows: pd.DataFrame, plain: list[Node], beside: dict, neighbours: di
     members = defaultdict(dict)
     for article, node, spelling, label in zip(articles, plain, rows["text"], rows["label"], strict=True):
         members[article].setdefault(node, (spelling, label))
-    for article, people in beside.items():
-        for node, spelling in people.items():
+    for article, named in beside.items():
+        for node, spelling in named.items():
             members[article].setdefault(node, (spelling, "PERSON"))
     spread = Counter(node for found in members.values() for node in found)
-    together = Counter(pair for found in members.values() for pair in _parts(resolution.organisations(found)))
-    local = {article: resolution.within(found, neighbours.get(article, {}), spread, together)
+    surnames = set(people.by_last(node.name for node in spread if node.person and people.is_full(node.name)))
+    bearers = resolution.bearers(members, zip(plain, rows["honorific"], strict=True))
+    company = shortforms.company({node.name: label for node, (_, label) in found.items() if not node.person}
+                                 for found in members.values())
+    local = {article: resolution.within(found, neighbours.get(article, {}), spread, surnames, bearers, company)
              for article, found in members.items()}
-    alone = Counter(node for article, found in members.items() for node in found if node not in local[article])
-    elsewhere = resolution.across(alone, spread, resolution.evidence(local.values()))
-    return [local[article].get(node) or elsewhere.get(node, _OWN)
-            for article, node in zip(articles, plain, strict=True)]
+    votes = resolution.evidence((members[article], found) for article, found in local.items())
+    alone = Counter((node, label) for article, found in members.items() for node, (_, label) in found.items()
+                    if node not in local[article])
+    elsewhere = resolution.across(alone, spread, bearers, votes)
+    found = {(article, node): resolution.clearer(local[article][node], votes.get((node, "")))
+             if node in local[article] else elsewhere.get((node, label), _OWN)
+             for article, nodes in members.items() for node, (_, label) in nodes.items()}
+    found |= _by_company(found, local)
+    return [found[article, node] for article, node in zip(articles, plain, strict=True)]
 
 
-def _parts(names: set[str]) -> list[tuple[str, str]]:
-    """(short, long) of the organisations of an article where one is the other's beginning or end."""
-    found = []
-    for long in names:
-        words = long.split()
-        ends = {" ".join(words[:size]) for size in range(1, len(words))}
-        ends |= {" ".join(words[size:]) for size in range(1, len(words))}
-        found += [(short, long) for short in ends & names]
-    return found
+def _by_company(found: dict[tuple[str, Node], Match], local: dict[str, dict[Node, Match]]) -> dict:
+    """What the undecided names mean that no article spells out, by what else their articles name."""
+    named = defaultdict(set)
+    for (article, node), match in found.items():
+        named[article].add(Node(node.person, match.target) if match.target else node)
+    company, decided = Company(named), {}
+    for (article, node), match in found.items():
+        asked = not match.target and (len(match.candidates) > 1 or match.rule in ("nickname", "first name"))
+        if asked and node not in local[article] and (
+                best := company.meant(article, [Node(node.person, name) for name in match.candidates], node)):
+            decided[article, node] = match._replace(target=best[0].name, rule="company", confidence=0.9 * best[1])
+    return decided
 
 
 def _neighbours(mentions: pd.DataFrame, steps: dict[Node, resolution.Step]) -> dict[str, dict[str, str]]:
@@ -170,7 +196,7 @@ def _shown(final: list[Node], plain: list[Node], rows: pd.DataFrame, beside: dic
     for end, node, text, count in zip(final, plain, rows["text"], rows["count"], strict=True):
         if node == end:
             votes[end][text] += count
-    for node, spelling in (named for people in beside.values() for named in people.items()):
+    for node, spelling in (one for named in beside.values() for one in named.items()):
         votes[node][spelling] += 1
     wanted = {key(entity): entity for _, entity in sorted(chosen.values())}
     shown = {}

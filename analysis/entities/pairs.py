@@ -1,4 +1,4 @@
-"""Pairs: which entities are named together, how often, and whether more often than chance."""
+"""Pairs: which entities are named together, how often, how sure that is, and whether it is more than chance."""
 
 import numpy as np
 import pandas as pd
@@ -6,43 +6,54 @@ from scipy import sparse
 
 from ..articles import units
 from ..corpus import Corpus
+from ..corpus.tables import TEXT
 from ..text import statistics
-from . import null, windows
+from . import interval, meetings, null, windows
 from .count import places
 from .tables import table
 
-_CHUNK = 200_000  # pairs whose articles are counted together: bounds memory
+_TOGETHER = 500_000  # pairs whose statistics are in memory together
 
 
-def pairs(mentions: pd.DataFrame, corpus: Corpus, *, window: str | int = "sentence") -> pd.DataFrame:
+def pairs(mentions: pd.DataFrame, corpus: Corpus, *, window: str | int = "sentence", resamples: int = 1000,
+          seed: int = 0) -> pd.DataFrame:
     """Every two entities of `mentions` that share a window, in canonical order.
 
     Columns: entity_a, entity_b (a before b in the alphabet), count (windows with both), articles, outlets, texts (with
-    such a window), npmi, g2, q_value.  `window`: "sentence", "paragraph", "article", or a number of words (passages
-    of that many, one after another).  A mention is in the window where it begins.
+    such a window), npmi, npmi_low, npmi_high, g2, q_value.  `window`: "sentence", "paragraph", "article", or a number
+    of words (passages of that many, one after another).  A mention is in the window where it begins.
 
-    The last three are reckoned over the windows of one article of each independent text, so that a wire story counts
-    once, and over windows that name anyone: `npmi` (Bouma 2009), `g2` (Dunning 1993), and `q_value`, the false
-    discovery rate (Benjamini & Hochberg 1995; tests as in Gilbert 2005) under a null that keeps each entity's
-    frequency and each window's number of entities (see `null`).  A pair that meets in reprints only has npmi -1,
-    g2 0 and q_value 1.
+    The last five are reckoned over the windows of one article of each independent text, so that a wire story counts
+    once, and over windows that name anyone: `npmi` (Bouma 2009), from -1 (never together) to 1 (never apart), with its
+    95 % interval when texts are drawn anew `resamples` times (see `interval`); `g2` (Dunning 1993); and `q_value`, the
+    false discovery rate (Benjamini & Hochberg 1995; tests as in Gilbert 2005) under a null that keeps each entity's
+    frequency and each window's number of entities (see `null`).  A pair that meets in reprints only has npmi -1, g2 0
+    and q_value 1.  The interval is NaN for a pair that meets in fewer than two independent texts, since one text cannot
+    tell how texts differ; `table.attrs["statement"]` says how many these are.  Of a pair in two or three texts it
+    reaches down to -1: draws without any of them are too many.
 
-    The most frequent pairs come first.  Raises ValueError for another window or mentions of another corpus.
+    The most frequent pairs come first.  Raises ValueError for another window, fewer than 100 resamples, or mentions of
+    another corpus.
     """
     windows.check(window)
-    names, entity = np.unique(mentions["entity"].to_numpy(dtype=object).astype(str), return_inverse=True)
-    place = places(mentions, corpus)
-    inside = windows.number(mentions, corpus, window)
-    cells, row = np.unique(np.column_stack([place, inside]), axis=0, return_inverse=True)
-    there = _binary(row.ravel(), entity, (len(cells), len(names)))
-    first, second, count = _together(there)
-    found = pd.DataFrame({"entity_a": names[first], "entity_b": names[second], "count": count})
-    found = pd.concat([found, _spread(there, cells[:, 0], first, second, corpus)], axis=1)
-    groups = units.texts(corpus)
-    leading = groups.index.to_numpy(dtype=object) == groups.to_numpy(dtype=object)
-    found[["npmi", "g2", "q_value"]] = _strength(there[leading[cells[:, 0]]], first, second)
-    return table("pairs", found.sort_values(["count", "articles", "entity_a", "entity_b"],
-                                            ascending=[False, False, True, True]))
+    if not isinstance(resamples, int) or resamples < 100:
+        raise ValueError(f"resamples={resamples!r}: an interval needs 100 or more; 1,000 is usual")
+    entity, names = pd.factorize(mentions["entity"].to_numpy(dtype=object), sort=True)
+    place, inside = places(mentions, corpus), windows.number(mentions, corpus, window)
+    cells, row = np.unique(place * (inside.max(initial=0) + 1) + inside, return_inverse=True)
+    there, article = _binary(row, entity, (len(cells), len(names))), cells // (inside.max(initial=0) + 1)
+    first, second, count = meetings.together(there)
+    spread, met = _spread(there, article, first, second, corpus)
+    leads = _leads(corpus)
+    found = {"count": count, **spread, **_strength(there[leads[article] >= 0], first, second, met)}
+    found["npmi_low"], found["npmi_high"] = _intervals(there, article, first, second, met, leads, resamples, seed)
+    del there, met
+    order = np.lexsort((-found["articles"], -count))  # pairs came in the order of the alphabet
+    called = pd.array(names, dtype=TEXT)
+    found = table("pairs", pd.DataFrame({"entity_a": called.take(first[order]), "entity_b": called.take(second[order]),
+                                         **{name: found.pop(name)[order] for name in list(found)}}, copy=False))
+    found.attrs["statement"] = _statement(len(found), int(found["npmi_low"].notna().sum()))
+    return found
 
 
 def _binary(rows: np.ndarray, columns: np.ndarray, shape: tuple[int, int]) -> sparse.csr_array:
@@ -51,39 +62,41 @@ def _binary(rows: np.ndarray, columns: np.ndarray, shape: tuple[int, int]) -> sp
     return matrix
 
 
-def _together(there: sparse.csr_array) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """(first, second, shared rows) of every two columns of `there` that share a row, first < second."""
-    shared = sparse.triu(there.T @ there, k=1).tocoo()
-    order = np.lexsort((shared.col, shared.row))
-    return shared.row[order], shared.col[order], shared.data[order].astype("int64")
-
-
-def _spread(there: sparse.csr_array, article: np.ndarray, first: np.ndarray, second: np.ndarray,
-            corpus: Corpus) -> pd.DataFrame:
-    """articles, outlets and texts of each pair."""
-    by_entity = there.tocsc()
-    to_article = _binary(article, np.arange(len(article)), (len(corpus), len(article)))
-    parts = []
-    for start in range(0, max(len(first), 1), _CHUNK):
-        both = by_entity[:, first[start:start + _CHUNK]].multiply(by_entity[:, second[start:start + _CHUNK]])
-        parts.append(units.tally(to_article @ sparse.csr_array(both), corpus))
-    return pd.concat(parts, ignore_index=True)
-
-
-def _strength(there: sparse.csr_array, first: np.ndarray, second: np.ndarray) -> np.ndarray:
-    """npmi, g2 and q value of pairs in the windows `there`: one row a pair."""
-    found = np.tile([-1.0, 0.0, 1.0], (len(first), 1))
-    one, two, shared = _together(there)
-    if not len(one):
-        return found
-    key = np.int64(there.shape[1])
-    rows = np.searchsorted(first * key + second, one * key + two)
-    sizes = there.sum(axis=0)
-    total = there.shape[0]
-    found[rows] = np.column_stack([statistics.npmi(shared, sizes[one], sizes[two], total),
-                                   statistics.g2(shared, sizes[one], sizes[two], total),
-                                   _q_values(there, shared, sizes[one], sizes[two])])
+def _leads(corpus: Corpus) -> np.ndarray:
+    """Of each article the number of its text, if it is the one that stands for it, else -1; in the order of the ids,
+    which no order of the articles changes."""
+    ids, groups = corpus.about["article_id"].to_numpy(dtype=object), units.texts(corpus).to_numpy(dtype=object)
+    leading = np.flatnonzero(ids == groups)
+    found = np.full(len(ids), -1)
+    found[leading[np.argsort(ids[leading].astype(str), kind="stable")]] = np.arange(len(leading))
     return found
+
+
+def _spread(there: sparse.csr_array, article: np.ndarray, first: np.ndarray, second: np.ndarray, corpus: Corpus
+            ) -> tuple[dict[str, np.ndarray], meetings.Meetings]:
+    """(articles, outlets and texts of each pair; its meetings in articles that stand for their text)."""
+    tally, leads, met = units.Tally(corpus, len(first)), _leads(corpus), []
+    for part in meetings.listed(there, article, first, second):
+        tally.add(part.article, part.pair)
+        own = leads[part.article] >= 0
+        met.append([column[own].astype("int32") for column in part])
+    spread, nothing = tally.table(), [np.zeros(0, dtype="int32")] * 3
+    return ({unit: spread[unit].to_numpy() for unit in spread},
+            meetings.Meetings(*(np.concatenate(column) for column in zip(nothing, *met, strict=True))))
+
+
+def _strength(there: sparse.csr_array, first: np.ndarray, second: np.ndarray, met: meetings.Meetings
+              ) -> dict[str, np.ndarray]:
+    """npmi, g2 and q_value of pairs in the windows `there`."""
+    shared = np.bincount(met.pair, met.windows, minlength=len(first)).astype("int64")
+    sizes, npmi, g2, q = there.sum(axis=0), np.full(len(first), -1.0), np.zeros(len(first)), np.ones(len(first))
+    own = np.flatnonzero(shared)
+    for part in np.array_split(own, len(own) // _TOGETHER + 1):
+        cases = shared[part], sizes[first[part]], sizes[second[part]]
+        npmi[part], g2[part] = (measure(*cases, there.shape[0]) for measure in (statistics.npmi, statistics.g2))
+    if len(own):
+        q[own] = _q_values(there, shared[own], sizes[first[own]], sizes[second[own]])
+    return {"npmi": npmi, "g2": g2, "q_value": q}
 
 
 def _q_values(there: sparse.csr_array, shared: np.ndarray, one: np.ndarray, two: np.ndarray) -> np.ndarray:
@@ -93,8 +106,37 @@ def _q_values(there: sparse.csr_array, shared: np.ndarray, one: np.ndarray, two:
     model = null.chances(frequencies, there.sum(axis=1))
     allowed, tests = null.testable(frequencies, *model)
     tested = allowed[np.searchsorted(model[0], one), np.searchsorted(model[0], two)]
-    p = null.tails(shared, one, two, *model)[tested]
+    p = null.tails(shared[tested], one[tested], two[tested], *model)
     found = np.ones(len(shared))
     # Pairs that never met have p = 1: they only add to the number of tests.
     found[tested] = np.minimum(statistics.q_values(p) * tests / max(len(p), 1), 1.0)
     return found
+
+
+def _intervals(there: sparse.csr_array, article: np.ndarray, first: np.ndarray, second: np.ndarray,
+               met: meetings.Meetings, leads: np.ndarray, resamples: int, seed: int) -> np.ndarray:
+    """(2, pairs) the bounds of npmi, NaN where there are none."""
+    held = np.bincount(met.pair, minlength=len(first)) >= interval.LEAST
+    bounds = np.full((2, len(first)), np.nan)
+    if held.any():
+        asked = np.flatnonzero(held)
+        who, ends = np.unique(np.concatenate([first[asked], second[asked]]), return_inverse=True)
+        leading = leads[article] >= 0
+        texts, text = np.unique(leads[article[leading]], return_inverse=True)
+        by_text = sparse.csr_array((np.ones(len(text), dtype="int32"), (text, np.arange(len(text)))),
+                                   shape=(len(texts), len(text)))
+        own = held[met.pair]
+        together = sparse.csc_array((met.windows[own], (np.searchsorted(texts, leads[met.article[own]]),
+                                                        np.searchsorted(asked, met.pair[own]))),
+                                    shape=(len(texts), len(asked)))
+        named = sparse.csc_array(by_text @ there[leading][:, who])
+        bounds[:, asked] = interval.npmi(together, named, *np.split(ends, 2), by_text.sum(axis=1),
+                                         resamples=resamples, seed=seed)
+    return bounds
+
+
+def _statement(pairs: int, held: int) -> str:
+    if not pairs:
+        return "No two entities are named together."
+    return (f"Of {pairs:,} pairs, {held:,} meet in two or more independent texts and have an interval; the others have "
+            "none, since one text cannot tell how texts differ.")

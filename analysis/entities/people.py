@@ -7,8 +7,10 @@ fits two people it belongs to neither, unless nearly all articles mean one of th
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from typing import NamedTuple
+
+from .variants import one_slip
 
 DOMINANT = 0.9  # share of the articles with a fitting full name that must mean one person
 ENOUGH = 5  # such articles, before the share says anything
@@ -17,6 +19,8 @@ LONELY = 3  # articles with the short name alone for each with the full name: be
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
 _PARTICLES = frozenset("de da di del della der den von le el bin ibn dos du".split())
 _PARTICLES_OR_NAMES = frozenset("al ben van la abu st".split())  # "al Assad", but Al Gore; "van Gogh", but Van Morrison
+_KINDS = {"Mr": "mr", "Mrs": "ms", "Ms": "ms", "Miss": "ms", "Dr": "dr", "Judge": "judge", "Captain": "captain",
+          "Capt": "captain"}
 _FULL = re.compile(r"(?:[^\W\d_]|')+(?: (?:[^\W\d_]|')+){1,4}")
 
 
@@ -41,11 +45,6 @@ def is_full(name: str) -> bool:
     return _FULL.fullmatch(name) is not None and words[0] not in _PARTICLES and max(map(len, words[:-1])) > 1
 
 
-def may_be_short(name: str) -> bool:
-    """Whether a person's key may be a surname alone in spite of its words ("al assad", "van gogh")."""
-    return not is_full(name) or parts(name)[0] in _PARTICLES_OR_NAMES
-
-
 def without_middle(names: Iterable[str]) -> dict[str, str]:
     """Full names led to the one form without middle names: "donald j trump" -> "donald trump".
 
@@ -62,13 +61,35 @@ def without_middle(names: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def in_article(short: str, full: Iterable[str], articles: Mapping[str, int]) -> Match | None:
+def kind(honorific: str) -> str:
+    """An honorific that tells one bearer of a surname from another, in one form: "Mrs" -> "ms"; "" for the others."""
+    return _KINDS.get(honorific, "")
+
+
+def agreeing(names: list[str], honorific: str, bearers: Mapping[str, Counter]) -> list[str]:
+    """Those of the full `names` who may be called by `honorific`: who are, or else who are not called by its opposite.
+
+    `bearers`: full name -> honorific -> how often it is borne.
+    """
+    other = {"mr": "ms", "ms": "mr"}.get(honorific, "")
+    borne = {name: bearers.get(name, Counter()) for name in names}
+    found = [name for name in names if not honorific or borne[name][other] <= borne[name][honorific]]
+    return [name for name in found if honorific and borne[name][honorific]] or found
+
+
+def in_article(short: str, full: Iterable[str], articles: Mapping[str, int], surnames: Set[str],
+               chosen: Callable[[list[str]], list[str]] = list) -> Match | None:
     """The person whom `short` means in an article with the full names `full`; None where none fits.
 
-    `articles`: in how many articles each full name stands.
+    `articles`: in how many articles each full name stands; `surnames`: those of the whole collection; `chosen`: keeps
+    of the names that fit those that agree with an honorific.
     """
-    for fits, rule, confidence in ((_ends, "surname", 0.97), (_initial, "initial", 0.95), (_begins, "first name", 0.9)):
-        found = sorted(name for name in full if fits(parts(short), parts(name)))
+    for fits, rule, confidence in _LONG if is_full(short) and parts(short)[0] not in _PARTICLES_OR_NAMES else _SHORT:
+        found = chosen(sorted(name for name in full if fits(parts(short), parts(name))))
+        if rule == "misspelt" and parts(short)[-1] in surnames:
+            found = []
+        if rule == "nickname":
+            found = [name for name in found if _before(name, short, articles)]
         if len(found) == 1:
             return Match(found[0], rule, confidence)
         if found:
@@ -76,13 +97,17 @@ def in_article(short: str, full: Iterable[str], articles: Mapping[str, int]) -> 
     return None
 
 
-def across(short: str, full: Iterable[str], articles: Mapping[str, int], alone: int) -> Match | None:
+def across(short: str, full: Iterable[str], articles: Mapping[str, int], alone: int,
+           chosen: Callable[[list[str]], list[str]] = list) -> Match | None:
     """The person whom `short` means in articles that name nobody in full; `alone`: how many articles those are.
 
     A short name far more common than the full one is likely another's, and stays undecided.
     """
     words = parts(short)
-    found = sorted(name for name in full if _ends(words, parts(name)) or _initial(words, parts(name)))
+    if is_full(short):
+        found = sorted(name for name in full if _nickname(words, parts(name)) and _before(name, short, articles))
+        return Match("", "nickname", 0.5, tuple(found)) if found else None
+    found = chosen(sorted(name for name in full if _ends(words, parts(name)) or _initial(words, parts(name))))
     if len(found) != 1:
         return _dominant(found, articles, "surname, elsewhere") if found else None
     known = articles[found[0]]
@@ -111,6 +136,30 @@ def _initial(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     first = [word[0] for word in full[:-1]]
     return (len(short) > 1 and short[-1] == full[-1] and all(len(word) == 1 for word in short[:-1])
             and list(short[:-1]) == first[:len(short) - 1])
+
+
+def _before(one: str, two: str, articles: Mapping[str, int]) -> bool:
+    """Whether `one` is the more frequent of two names, or the first of equals."""
+    return (-articles[one], one) < (-articles[two], two)
+
+
+def _misspelt(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """"deyer" of "claus dreyer": a surname with one letter more, less or other, or two changed about."""
+    return len(short) == 1 and one_slip(short[0], full[-1])
+
+
+def _nickname(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """"danny vale" and "daniel vale", "ben quill" and "benjamin quill"."""
+    one, two = sorted((short[0], full[0]), key=len)
+    if short == full:
+        return False  # a junior and his father
+    pet = one[:3] == two[:3] and (one.endswith(("y", "ie")) or two.endswith(("y", "ie")))
+    return len(short) == len(full) and short[1:] == full[1:] and len(one) > 2 and (two.startswith(one) or pet)
+
+
+_SHORT = ((_ends, "surname", 0.97), (_initial, "initial", 0.95), (_begins, "first name", 0.9),
+          (_misspelt, "misspelt", 0.8))
+_LONG = ((_ends, "surname", 0.97), (_nickname, "nickname", 0.85))
 
 
 def _dominant(found: list[str], articles: Mapping[str, int], rule: str) -> Match:

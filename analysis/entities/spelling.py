@@ -16,7 +16,8 @@ _RANKS = (
     "justice president premier chancellor minister secretary mayor ambassador chairman chairwoman chair ceo cfo "
     "director commissioner congressman congresswoman councillor deputy vice prime foreign treasury commerce state "
     "defence defense finance interior former acting attorney speaker chief executive spokesman spokeswoman "
-    "spokesperson leader candidate detective officer inspector sheriff coach analyst economist cllr hon pm md"
+    "spokesperson leader candidate detective officer inspector sheriff coach analyst economist cllr hon pm md "
+    "striker midfielder goalkeeper winger scorer"
 ).split()
 _TITLE = re.compile(rf"(?:(?:{'|'.join(_RANKS)})\b\.?\s+)+(?=\S)", re.IGNORECASE)
 TITLES = frozenset(_RANKS)
@@ -53,3 +54,20 @@ def key(spelling: str) -> str:
         plain = "".join(c for c in unicodedata.normalize("NFKD", spelling) if not unicodedata.combining(c))
     plain = plain.casefold().replace("\u2019", "'").replace("&", " and ").replace(".", "")
     return " ".join(re.sub(r"[-\u2010-\u2015]", " ", plain).split())
+
+
+_HONORIFIC = re.compile(
+    r"(?<!\w)(Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Prof|Professor|Judge|Justice|Captain|Capt|Sen|Senator|Rep|Gov|"
+    r"President|Premier|Chancellor|Pope|King|Queen|Prince|Princess|Sheikh|Rev|Sgt|Gen|Col|Lt)\.? $"
+)
+
+
+def honorific(text: str, start: int) -> str:
+    """The honorific right before `start`, "Ms" or "Judge"; "" where there is none."""
+    found = _HONORIFIC.search(text, max(0, start - 12), start)
+    return found.group(1) if found else ""
+
+
+def unfolded(name: str) -> str:
+    """A key with the vowels that German writes with two dots or two letters: "koehler" -> "kohler"."""
+    return re.sub(r"(?<=[aou])e(?=[^\W\d_])", "", name)

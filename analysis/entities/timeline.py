@@ -11,12 +11,13 @@ FREQUENCIES = ("D", "W", "M")
 
 
 def timeline(mentions: pd.DataFrame, corpus: Corpus, *, freq: str = "W", top: int = 6) -> pd.DataFrame:
-    """The `top` entities named in most articles, period by period: entity, period, count, articles, of, share.
+    """The `top` entities named in most articles, period by period: entity, period, until, count, articles, of, share.
 
-    `period` is the first day of a day, week (from Monday) or month ("D", "W", "M"; UTC); `count` the mentions in it,
-    `articles` those that name the entity, `of` all articles of the period, `share` the one by the other: NaN in a
-    period without articles.  Every period from the first to the last is there.  Undated articles are left out.
-    Entities in order of their articles, then periods.  Raises ValueError for another `freq` or `top` under 1.
+    `period` is the first day of a day, week (from Monday) or month ("D", "W", "M"; UTC), `until` that of the next;
+    `count` the mentions in it, `articles` those that name the entity, `of` all articles of the period, `share` the one
+    by the other: NaN in a period without articles.  Every period from the first to the last is there.  Undated articles
+    are left out.  Entities in order of their articles, then periods.  Raises ValueError for another `freq` or
+    `top` under 1.
     """
     if freq not in FREQUENCIES:
         raise ValueError(f"freq={freq!r}: allowed are D (day), W (week), M (month)")
@@ -37,6 +38,7 @@ def timeline(mentions: pd.DataFrame, corpus: Corpus, *, freq: str = "W", top: in
         articles = np.bincount(slot[named], minlength=len(axis))
         parts.append(pd.DataFrame({
             "entity": entity, "period": axis.start_time.tz_localize("UTC"),
+            "until": (axis + 1).start_time.tz_localize("UTC"),
             "count": np.bincount(slot[named], uses[named], minlength=len(axis)), "articles": articles, "of": of,
             "share": np.divide(articles, of, out=np.full(len(axis), np.nan), where=of > 0),
         }))

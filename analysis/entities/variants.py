@@ -42,5 +42,18 @@ def _shapes(name: str) -> set[str]:
 
 
 def _alike(one: str, two: str) -> bool:
+    if {one + letter for letter in "iny"} & {two} or {two + letter for letter in "iny"} & {one}:
+        return False  # "South Korean" is no misspelt South Korea
     differing = [(a, b) for a, b in zip(one.split(), two.split(), strict=False) if a != b]
     return len(differing) == 1 and max(map(len, differing[0])) >= SHORTEST and abs(len(one) - len(two)) <= 1
+
+
+def one_slip(one: str, two: str) -> bool:
+    """Whether two words of five letters or more, of one first letter, differ in a letter more, less, other or moved;
+    not the plural `one` of `two`."""
+    if one in (two, two + "s") or one[:1] != two[:1] or max(len(one), len(two)) < 5 or abs(len(one) - len(two)) > 1:
+        return False
+    front = next((at for at, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
+    rest = one[front:], two[front:]
+    moved = rest[0][:2] == rest[1][1::-1] and rest[0][2:] == rest[1][2:]
+    return rest[0][1:] in (rest[1], rest[1][1:]) or rest[1][1:] == rest[0] or moved

@@ -1,7 +1,6 @@
 """Windows: the stretches of text within which two entities count as named together."""
 
 import re
-from bisect import bisect_right
 
 import numpy as np
 import pandas as pd
@@ -22,17 +21,28 @@ def check(window: str | int) -> str | int:
 
 
 def number(mentions: pd.DataFrame, corpus: Corpus, window: str | int) -> np.ndarray:
-    """The window that each mention begins in, numbered within its article."""
+    """The window that each mention begins in, numbered within its article.
+
+    An article's windows are found once for a corpus, however often they are asked for, and only the articles that
+    `mentions` has are read.  Raises ValueError for mentions of another corpus.
+    """
     if window == "article":
         return np.zeros(len(mentions), dtype="int64")
-    found = np.empty(len(mentions), dtype="int64")
-    starts, of_article = mentions["start"].to_numpy(), mentions.groupby("article_id").indices
-    for _, table in corpus.parts(["article_id", "text"]):
-        for article, text in zip(table["article_id"].to_pylist(), table["text"].to_pylist(), strict=True):
-            if article in of_article:
-                begins, rows = _begins(text, window), of_article[article]
-                found[rows] = [bisect_right(begins, start) for start in starts[rows].tolist()]
+    rows = mentions.groupby("article_id").indices
+    known = corpus.once(_known).setdefault(window, {})
+    if missing := [article for article in rows if article not in known]:
+        for _, part in corpus.select(article_ids=missing).parts(["article_id", "text"]):
+            for article, text in zip(part["article_id"].to_pylist(), part["text"].to_pylist(), strict=True):
+                known[article] = np.array(_begins(text, window), dtype="int32")
+    found, starts = np.empty(len(mentions), dtype="int64"), mentions["start"].to_numpy()
+    for article, own in rows.items():
+        found[own] = np.searchsorted(known[article], starts[own], side="right")
     return found
+
+
+def _known(corpus: Corpus) -> dict[str | int, dict[str, np.ndarray]]:
+    """Of each kind of window: where those of the articles asked for so far begin."""
+    return {}
 
 
 def _begins(text: str, window: str | int) -> list[int]:

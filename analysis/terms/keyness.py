@@ -7,13 +7,13 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from ..articles.parts import Parts, parts
 from ..articles.units import texts
 from ..corpus import Corpus
 from ..corpus.tables import TEXT
 from ..text import statistics
 from .count import MILLION, by_id, kept, shown, with_forms
 from .matrix import TermMatrix, matrix
-from .parts import Parts, parts
 from .prior import prior_counts
 from .reference import against, is_reference
 from .resample import shuffled
@@ -127,12 +127,12 @@ def tested(sides: Sides, t: np.ndarray, testable: np.ndarray, resamples: int, se
 
 def _raw(counts: sparse.csr_array, corpus: Corpus, labels: np.ndarray, parts: int) -> _Raw:
     there = sparse.csr_array((np.ones(counts.nnz, dtype=bool), counts.indices, counts.indptr), shape=counts.shape)
-    articles = np.arange(len(labels))
+    summed = _summed(labels, parts)
     outlets = pd.factorize(corpus.about["source"].to_numpy(dtype=object))[0]
     groups = pd.factorize(texts(corpus).to_numpy(dtype=object))[0]
     words = np.bincount(labels[labels >= 0], corpus.about["words"].to_numpy()[labels >= 0], minlength=parts)
-    return _Raw((_summed(labels, parts) @ counts).toarray(), *(_distinct(there, labels, parts, unit) for unit in
-                                                   (articles, outlets, groups)), words)
+    return _Raw((summed @ counts).toarray(), (summed @ there.astype(np.int32)).toarray(),
+                _distinct(there, labels, parts, outlets), _distinct(there, labels, parts, groups), words)
 
 
 def _summed(labels: np.ndarray, parts: int) -> sparse.csr_array:

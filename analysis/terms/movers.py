@@ -5,12 +5,12 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
+from ..articles.parts import Parts
 from ..corpus import Corpus
 from .count import kept, with_forms
 from .keyness import COLUMNS as KEYNESS
 from .keyness import compare, ordered
 from .matrix import matrix
-from .parts import Parts
 
 Window = tuple[str, str]
 EARLIER, LATER = "earlier", "later"

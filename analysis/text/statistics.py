@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import sparse
 from scipy.special import xlogy
-from scipy.stats import norm
+from scipy.stats import beta, hypergeom, norm
 
 
 def g2(together: ArrayLike, first: ArrayLike, second: ArrayLike, total: ArrayLike) -> np.ndarray:
@@ -113,6 +113,37 @@ def ratio_interval(one: Rate, two: Rate, words: ArrayLike, other_words: ArrayLik
         width = width + np.maximum(side.variance * np.square(size) / np.square(count), 1 / count)
     reach = norm.ppf(0.5 + level / 2) * np.sqrt(width)
     return (centre - reach) / np.log(2), (centre + reach) / np.log(2)
+
+
+def share_ratio(have: ArrayLike, of: ArrayLike, other: ArrayLike, other_of: ArrayLike, *, level: float = 0.95
+                ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """(log_ratio, low, high), binary logarithms: how many times as large the share `have` / `of` is as the other.
+
+    Shares are taken under Jeffreys' prior, (have + 1/2) / (of + 1), so that a share of nothing has a number too; the
+    interval joins those of the two shares (Brown, Cai & DasGupta 2001) by MOVER (Zou & Donner 2008), which holds where
+    shares are near 0 or 1 and cases are few.
+    """
+    centre, reach = 0.0, [0.0, 0.0]
+    for sign, cases, total in ((1, have, of), (-1, other, other_of)):
+        cases, total = np.asarray(cases, dtype=float), np.asarray(total, dtype=float)
+        middle = np.log2((cases + 0.5) / (total + 1))
+        ends = [np.log2(beta.ppf(0.5 + side * level / 2, cases + 0.5, total - cases + 0.5)) for side in (-sign, sign)]
+        centre = centre + sign * middle
+        reach = [known + np.square(end - middle) for known, end in zip(reach, ends, strict=True)]
+    return centre, centre - np.sqrt(reach[0]), centre + np.sqrt(reach[1])
+
+
+def fisher(have: ArrayLike, of: ArrayLike, other: ArrayLike, other_of: ArrayLike) -> np.ndarray:
+    """Two-sided p that two shares are one: twice the smaller tail of all ways to deal those who have it (Fisher 1935).
+
+    It is what dealing the sides anew among the cases comes to when all deals are counted.  1 where a side is empty.
+    """
+    cells = np.stack([one.ravel() for one in np.broadcast_arrays(*(np.asarray(a, dtype=np.int64) for a in
+                                                                   (have, of, other, other_of)))])
+    (x, n, y, m), again = np.unique(cells, axis=1, return_inverse=True)
+    chance = hypergeom(n + m, x + y, n)
+    p = np.where((n > 0) & (m > 0), np.minimum(2 * np.minimum(chance.sf(x - 1), chance.cdf(x)), 1.0), 1.0)
+    return p[again.ravel()].reshape(np.broadcast_shapes(*(np.shape(a) for a in (have, of, other, other_of))))
 
 
 def deviation(counts: sparse.csc_array, sizes: ArrayLike) -> np.ndarray:

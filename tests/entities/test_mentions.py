@@ -74,6 +74,28 @@ def test_only_the_labels_asked_for(corpus):
         entities.mentions(corpus, labels="PLACE")
 
 
+def test_money_and_dates_stay_as_they_stand():
+    text = "Ada Quill paid $3.5 million on Friday. On Friday Quill left Geneva, and paid $3.5 million."
+    corpus = Corpus.from_frame(pd.DataFrame({"article_id": ["a"], "text": [text]}))
+    names = entities.mentions(corpus)
+    found = entities.mentions(corpus, labels=["PERSON", "PLACE", "MONEY", "DATE"])
+    plain = found[found["label"].isin(["MONEY", "DATE"])]
+    assert set(plain["text"]) == {"$3.5 million", "Friday"}
+    assert all(text[row.start:row.end] == row.text for row in found.itertuples())
+    pd.testing.assert_frame_equal(found.drop(plain.index).reset_index(drop=True), names)
+    resolved = entities.resolve(found)
+    assert (resolved.loc[plain.index, "entity"] == plain["text"]).all()
+    table = entities.names(found, overrides=pd.DataFrame({"spelling": ["Friday"], "entity": ["Good Friday"]}))
+    assert table.set_index("spelling").loc["Friday", ["entity", "status"]].tolist() == ["Good Friday", "override"]
+    assert table["count"].sum() == len(found)
+
+
+def test_what_stands_before_a_person_is_kept_beside_the_name(found):
+    here = found[(found["article_id"] == "a") & (found["label"] == "PERSON")]
+    assert dict(zip(here["text"], here["honorific"], strict=True))["He Lifeng"] == "Premier"
+    assert here.loc[here["text"] == "Claude Merrow", "honorific"].tolist() == ["President"]
+
+
 def test_a_missing_model_says_how_to_install_it(corpus):
     with pytest.raises(ValueError, match="spacy download xx_none_sm"):
         entities.mentions(corpus, model="xx_none_sm")
@@ -112,6 +134,8 @@ def test_bounds_are_mended():
     assert mended("as Gazette.Xy reports", "Xy", "PLACE") == []
     assert mended("Leeds 0 Hull 1", "Leeds 0 Hull 1", "ORG") == [("Leeds", "ORG"), ("Hull", "ORG")]
     assert mended("What is Next", "Next", "ORG") == []
+    assert mended("ferries to South Orrin", "Orrin", "PERSON") == [("South Orrin", "PLACE")]
+    assert mended("Kanye West Orrin", "Orrin", "PERSON") == [("Orrin", "PERSON")]
     assert mended("at Lake Orrin", "Lake Orrin", "PERSON") == [("Lake Orrin", "PLACE")]
 
 

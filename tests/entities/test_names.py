@@ -107,6 +107,58 @@ def test_short_forms_of_organisations_must_mostly_stand_with_the_long_one():
     assert resolved(both, *[[("Marlow", "ORG")]] * 3)[0] == ["Marlow Freight", "Marlow"]
 
 
+def test_short_forms_of_clubs_and_parties_and_shared_countries_need_their_long_form_beside_them():
+    club = [("Marl United", "ORG"), ("Marl", "ORG"), ("United", "ORG")]
+    assert resolved(club, [("Marl", "PLACE")]) == [["Marl United"] * 3, ["Marl"]]
+    party = [("Social Democratic Party", "ORG"), ("Social Democrats", "GROUP"), ("SDP", "ORG")]
+    assert resolved(party) == [["Social Democratic Party"] * 3]
+    assert resolved([("European Union", "ORG"), ("Europeans", "GROUP")]) == [["European Union", "Europeans"]]
+    assert resolved([("South Korea", "PLACE"), ("Korea", "PLACE")], [("Korea", "PLACE")]) == [
+        ["South Korea"] * 2, ["Korea"]]
+
+
+def test_places_are_short_before_a_particle_only():
+    assert resolved([("Marl de Orrin", "PLACE"), ("Marl", "PLACE")]) == [["Marl de Orrin"] * 2]
+    assert resolved([("Marl Airport", "PLACE"), ("Marl", "PLACE")]) == [["Marl Airport", "Marl"]]
+
+
+def test_members_of_a_group_are_the_group_and_no_country():
+    found = resolved([("Germans", "GROUP"), ("German", "GROUP"), ("South Korean", "GROUP"), ("South Korea", "PLACE")])
+    assert found == [["German", "German", "South Korean", "South Korea"]]
+
+
+def test_acronyms_of_parties_may_be_in_another_language():
+    assert resolved([("National Front", "ORG"), ("FN", "ORG")]) == [["National Front"] * 2]
+    assert resolved([("Marl Freight Office", "ORG"), ("OFM", "ORG")]) == [["Marl Freight Office", "OFM"]]
+
+
+def test_slips_of_the_pen_and_pet_names_are_led_to_the_right_spelling():
+    assert resolved(people("Claus Dreyer", "Dreyer", "Deyer")) == [["Claus Dreyer"] * 3]
+    assert resolved(people("Claus Dreyer", "Deyer"), people("Ada Deyer"))[0] == ["Claus Dreyer", "Ada Deyer"]
+    assert resolved(people("Danny Quill"), people("Danny Quill", "Daniel Quill"))[1] == ["Danny Quill"] * 2
+    assert resolved(people("Horst Koehler", "Horst Köhler")) == [["Horst Köhler"] * 2]
+
+
+def test_honorifics_choose_between_bearers_of_a_surname():
+    found = mentions(people("Ada Quill"), people("Ada Quill", "Quill"), people("Ben Quill", "Quill"), people("Quill"))
+    found["honorific"] = ["", "", "Ms", "", "Mr", "Mr"]
+    assert entities.resolve(found)["entity"].tolist()[-1] == "Ben Quill"
+    found["honorific"] = ["", "", "Ms", "", "Mr", ""]
+    assert entities.resolve(found)["entity"].tolist()[-1] == "Quill"
+
+
+def test_the_company_it_keeps_tells_whom_a_name_means():
+    port = people("Ada Quill", "Cora Marl", "Dan Orrin")
+    ward = people("Ben Quill", "Eve Lisle", "Finn Holt")
+    other = [[(name, "PLACE")] for name in "Bath Cork Delft Exeter Fes Ghent Hull Ipswich Jena Kyoto Lund".split()]
+    found = mentions(port, ward, people("Quill", "Cora Marl", "Dan Orrin"), people("Quill"), *other)
+    by_article = entities.resolve(found).groupby("article_id")["entity"].first()
+    assert by_article[["a2", "a3"]].tolist() == ["Ada Quill", "Quill"]
+    names = entities.names(found).set_index(["spelling", "entity"])
+    assert names.loc[("Quill", "Ada Quill"), "rule"] == "company"
+    assert names.loc[("Quill", "Quill"), "candidates"] == "Ada Quill | Ben Quill"
+
+
 def test_company_forms_and_one_letter_variants_are_one_entity():
     assert resolved([("Marlow Inc.", "ORG"), ("Marlow", "ORG")]) == [["Marlow"] * 2]
     union = [("Harbour Keepers", "ORG")] * 2 + [("Harbor Keepers", "ORG")]

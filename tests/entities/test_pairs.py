@@ -6,10 +6,13 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import sparse
 
-from analysis import Corpus, entities
-from analysis.entities import null, windows
+from analysis import Corpus, entities, evidence
+from analysis.articles import units
+from analysis.entities import interval, null, windows
 from analysis.entities.labels import Point, place
+from analysis.text import statistics
 
 
 def made(*, articles=40, names=12, seed=0):
@@ -35,9 +38,9 @@ def made(*, articles=40, names=12, seed=0):
     return corpus, frame.assign(end=frame["start"] + 3, label="ORG", entity=frame["text"], full_name="")
 
 
-@pytest.mark.parametrize("window", ["sentence", "paragraph", "article", 5])
-def test_counts_equal_brute_force(window):
-    corpus, mentions = made()
+@pytest.mark.parametrize(("window", "articles"), [("sentence", 500), ("paragraph", 40), ("article", 40), (5, 40)])
+def test_counts_equal_brute_force(window, articles):
+    corpus, mentions = made(articles=articles)
     inside = windows.number(mentions, corpus, window)
     cells = mentions.assign(window=inside).groupby(["article_id", "window"])["entity"].agg(set)
     count, where = {}, {}
@@ -48,9 +51,90 @@ def test_counts_equal_brute_force(window):
     found = entities.pairs(mentions, corpus, window=window)
     assert dict(zip(zip(found["entity_a"], found["entity_b"], strict=True), found["count"], strict=True)) == count
     outlets = corpus.articles.set_index("article_id")["source"]
+    texts = units.texts(corpus)
     for row in found.itertuples():
-        articles = where[row.entity_a, row.entity_b]
-        assert row.articles == len(articles) and row.outlets == outlets[list(articles)].nunique()
+        articles = list(where[row.entity_a, row.entity_b])
+        assert (row.articles, row.outlets, row.texts) == (len(articles), outlets[articles].nunique(),
+                                                          texts[articles].nunique())
+
+
+def test_portions_of_meetings_give_the_same_table(monkeypatch):
+    corpus, mentions = made()
+    whole = entities.pairs(mentions, corpus)
+    monkeypatch.setattr("analysis.entities.meetings._PORTION", 5)
+    pd.testing.assert_frame_equal(entities.pairs(mentions, corpus), whole)
+
+
+def test_the_interval_is_that_of_drawing_texts_anew():
+    corpus, mentions = made()
+    found = entities.pairs(mentions, corpus, resamples=300, seed=7)
+    there = pd.crosstab([mentions["article_id"], windows.number(mentions, corpus, "sentence")], mentions["entity"]) > 0
+    text = there.index.get_level_values(0)
+    leads = sorted(set(text) & set(units.texts(corpus)))
+    random, drawn = np.random.default_rng(7), []
+    for _ in range(300):
+        drawn.append(np.bincount(random.integers(0, len(leads), len(leads)), minlength=len(leads)))
+    weight = pd.DataFrame(drawn, columns=leads).reindex(columns=text, fill_value=0).to_numpy()
+    for row in found.head(20).itertuples():
+        one, two = there[row.entity_a].to_numpy(), there[row.entity_b].to_numpy()
+        with np.errstate(invalid="ignore"):
+            values = statistics.npmi(weight @ (one & two), weight @ one, weight @ two, weight.sum(axis=1))
+        assert (row.npmi_low, row.npmi_high) == pytest.approx(tuple(np.quantile(values, [0.025, 0.975])))
+        assert row.npmi_low <= row.npmi <= row.npmi_high
+
+
+def test_a_pair_of_one_text_has_no_interval_and_the_table_says_so():
+    corpus, mentions = made()
+    found = entities.pairs(mentions, corpus)
+    held = [len(set(text) & set(units.texts(corpus))) >= interval.LEAST for text in
+            (evidence.of(row, corpus, mentions=mentions)["article_id"] for row in found.itertuples())]
+    assert found["npmi_low"].notna().tolist() == found["npmi_high"].notna().tolist() == held
+    alone = entities.pairs(mentions[mentions["article_id"] == "000"], corpus)
+    assert len(alone) and alone["npmi_low"].isna().all()
+    assert f"Of {len(alone)} pairs, 0 meet in two or more" in alone.attrs["statement"]
+
+
+def test_the_interval_is_the_same_on_any_number_of_cores(monkeypatch):
+    corpus, mentions = made()
+    found = []
+    for cores in (1, 3):
+        monkeypatch.setattr("os.cpu_count", lambda cores=cores: cores)
+        found.append(entities.pairs(mentions, corpus))
+    pd.testing.assert_frame_equal(*found)
+
+
+def test_nineteen_of_twenty_intervals_hold_the_value_that_texts_were_drawn_from():
+    random, hits, chances = np.random.default_rng(1), [], np.array([0.1, 0.12, 0.12, 0.66])
+    true = statistics.npmi(0.1, 0.22, 0.22, 1)
+    for trial in range(400):
+        both, one, two, _ = random.multinomial(3, chances, size=150).T
+        named = sparse.csc_array(np.stack([both + one, both + two], axis=1))
+        low, high = interval.npmi(sparse.csc_array(both[:, None]), named, np.array([0]), np.array([1]),
+                                  np.full(150, 3), resamples=200, seed=trial)
+        hits.append(low[0] <= true <= high[0])
+    assert 0.92 <= np.mean(hits) <= 0.98
+
+
+@pytest.mark.parametrize("window", ["sentence", "paragraph", "article", 5])
+def test_the_evidence_of_a_pair_is_every_window_with_both(window):
+    corpus, mentions = made()
+    pairs, texts = entities.pairs(mentions, corpus, window=window), corpus.articles.set_index("article_id")["text"]
+    found = evidence.of(pairs, corpus, mentions=mentions, window=window)
+    assert found.groupby("row").size().tolist() == pairs["count"].tolist()
+    for one in found.itertuples():
+        said = texts[one.article_id][one.start:one.end]
+        assert {said[:3], said[-3:]} == {pairs["entity_a"][one.row], pairs["entity_b"][one.row]}
+    if window == "sentence":
+        assert not found["sentence"].str.contains(". ", regex=False).any()
+
+
+def test_windows_are_found_once_for_a_corpus(monkeypatch):
+    corpus, mentions = made()
+    read = []
+    monkeypatch.setattr("analysis.entities.windows._begins", lambda text, window: read.append(text) or [0])
+    for one in (mentions[mentions["article_id"] < "010"], mentions, mentions):
+        windows.number(one, corpus, "sentence")
+    assert len(read) == mentions["article_id"].nunique()
 
 
 def test_wider_windows_join_more():
@@ -91,6 +175,13 @@ def test_reprints_count_once_in_texts_and_strength():
     assert (row["count"], row["articles"], row["outlets"], row["texts"]) == (6, 2, 2, 1)
     counted = entities.count(mentions, corpus).iloc[0]
     assert (counted["count"], counted["articles"], counted["outlets"], counted["texts"]) == (6, 2, 2, 1)
+
+
+@pytest.mark.parametrize("resamples", [99, 1000.0, None])
+def test_too_few_resamples_are_refused(resamples):
+    corpus, mentions = made(articles=3)
+    with pytest.raises(ValueError, match="resamples="):
+        entities.pairs(mentions, corpus, resamples=resamples)
 
 
 @pytest.mark.parametrize("window", ["page", 1, True, 2.5])
@@ -139,6 +230,9 @@ def test_timeline_counts_articles_of_each_week():
     corpus, mentions = made()
     found = entities.timeline(mentions, corpus, top=2)
     assert found["entity"].nunique() == 2 and found["period"].dt.day_of_week.eq(0).all()
+    assert (found["until"] - found["period"]).eq(pd.Timedelta(days=7)).all()
+    places = evidence.of(found, corpus, mentions=mentions)
+    assert places.groupby("row").size().reindex(range(len(found)), fill_value=0).tolist() == found["count"].tolist()
     assert found.groupby("entity")["of"].sum().tolist() == [40, 40]
     assert found.groupby("entity", sort=False)["articles"].sum().tolist() == [
         mentions.loc[mentions["entity"] == name, "article_id"].nunique() for name in found["entity"].unique()]
@@ -154,6 +248,7 @@ def test_charts_stay_readable_and_say_what_they_show(articles, overlaps):
     charts = [entities.charts.top(entities.count(mentions, corpus)),
               entities.charts.heatmap(entities.matrix(pairs)),
               entities.charts.network(*entities.network(pairs, q=1.0)),
+              entities.charts.ego(*entities.ego(pairs)),
               entities.charts.timeline(entities.timeline(mentions, corpus))]
     for axes in charts:
         assert axes.figure.alternative_text

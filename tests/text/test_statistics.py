@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 from scipy import sparse
-from scipy.stats import chi2_contingency
+from scipy.stats import chi2_contingency, fisher_exact
 
 from analysis.text import statistics
 
@@ -131,3 +131,23 @@ def test_deviation_times_its_largest_value_is_dispersion():
              for column in counts.toarray().T]
     assert statistics.deviation(counts, sizes) == pytest.approx(plain, abs=1e-12)
     assert statistics.dispersion(counts, sizes) == pytest.approx(np.array(plain) / (1 - 9 / 50), abs=1e-12)
+
+
+def test_fisher_is_twice_the_smaller_tail():
+    for table in ([[3, 7], [1, 19]], [[0, 5], [4, 2]], [[5, 0], [5, 0]]):
+        (x, rest), (y, other) = table
+        sides = [fisher_exact(table, alternative=side).pvalue for side in ("less", "greater")]
+        assert statistics.fisher(x, x + rest, y, y + other) == pytest.approx(min(1, 2 * min(sides)))
+    assert statistics.fisher([[1], [2]], 4, [3, 0], 9).shape == (2, 2)
+    assert statistics.fisher(0, 0, 3, 9) == 1
+
+
+def test_the_interval_of_two_shares_holds_the_true_ratio():
+    random, held = np.random.default_rng(0), []
+    for share, other in ((0.05, 0.05), (0.3, 0.1), (0.02, 0.2), (0.95, 0.9)):
+        have, beside = random.binomial(60, share, 4000), random.binomial(300, other, 4000)
+        ratio, low, high = statistics.share_ratio(have, 60, beside, 300)
+        assert (low < ratio).all() and (ratio < high).all()
+        held.append(np.mean((low <= np.log2(share / other)) & (np.log2(share / other) <= high)))
+    assert min(held) > 0.93 and max(held) < 0.98
+    assert statistics.share_ratio(5, 10, 5, 10)[0] == 0 and np.isfinite(statistics.share_ratio(0, 3, 0, 9)).all()

@@ -7,10 +7,9 @@ import numpy as np
 import pandas as pd
 
 from ..corpus import Corpus
-from .trends import FREQUENCIES, periods
 
 MOST = 100
-PERIODS = {name: letter for letter, name in FREQUENCIES.items()} | {"year": "Y"}
+PERIODS = {"day": "D", "week": "W", "month": "M", "year": "Y"}
 
 
 class Parts(NamedTuple):
@@ -43,7 +42,7 @@ def _labels(corpus: Corpus, by) -> tuple[str, np.ndarray | list]:
     if isinstance(by, str) and by in articles.columns:
         return by, articles[by].to_numpy(dtype=object)
     if isinstance(by, str) and by in PERIODS:
-        period = periods(articles["published"], PERIODS[by])
+        period = pd.PeriodIndex(articles["published"].dt.tz_localize(None), freq=PERIODS[by])
         return by, [None if one is pd.NaT else (str(one.start_time.date()) if by == "week" else str(one))
                     for one in period]
     if isinstance(by, pd.DataFrame) and {"article_id", "topic"} <= set(by.columns):

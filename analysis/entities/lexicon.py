@@ -1,0 +1,125 @@
+"""What the collection says of names: their labels, how sure the model is of them, what their words mean elsewhere."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
+
+from .extent import Span
+from .headwords import CLUB, ISLES
+from .spelling import key
+
+KNOWN = 0.6  # share of a spelling's occurrences taken for a name, to find it where the model saw it nowhere,
+OFTEN = 3  # and how often it must have been taken for one
+
+COLLECTION = 2  # votes on a name's label that the collection has beside the mentions of an article
+
+_FIRST = re.compile(r"(?<!\w)[^\W\d_a-z]\w*")
+_WHERE = re.compile(
+    r"\b(?:in|near|outside|(?:town|city|village|province|state|region|county|district|island|port) of) (?:the )?$",
+    re.IGNORECASE,
+)
+_OWNING = re.compile(r" ?['\u2019]s?\b|['\u2019] ")
+_SIDES = frozenset("north south east west upper lower lake".split())
+
+
+class Lexicon(NamedTuple):
+    """Of names, by key: their `labels` and in how many mentions they are `located` ("in Hexley").
+
+    Of spellings: how often they are `tagged`, and in what `share` of their occurrences.  Of words: the mentions of
+    the full names that end with them as surnames (`bearers`), of the places that are called by them (`places`,
+    "Skerrow Isles"), of the organisations that begin with them (`firms`); and which give a club its name (`clubs`).
+    """
+
+    labels: Mapping[str, Counter]
+    located: Mapping[str, int]
+    tagged: Mapping[str, int]
+    share: Mapping[str, float]
+    bearers: Mapping[str, int]
+    places: Mapping[str, int]
+    firms: Mapping[str, int]
+    clubs: set[str]
+
+
+class Finder:
+    """Finds given spellings that begin with a capital in running text, as whole words, longest first."""
+
+    def __init__(self, spellings: Iterable[str]):
+        self._by_first = defaultdict(list)
+        for spelling in sorted(set(spellings), key=lambda spelling: (-len(spelling), spelling)):
+            if first := _FIRST.match(spelling):
+                self._by_first[first.group()].append(spelling)
+
+    def find(self, text: str, taken: Iterable[Span] = ()) -> list[tuple[int, int]]:
+        """(start, end) of every spelling in `text` that touches no span of `taken`, and no other."""
+        covered = sorted((span.start, span.end) for span in taken)
+        found, place, free = [], 0, 0
+        for match in _FIRST.finditer(text):
+            start = match.start()
+            while place < len(covered) and covered[place][1] <= start:
+                place += 1
+            limit = covered[place][0] if place < len(covered) else len(text)
+            if free <= start < limit and (end := self._end(text, match.group(), start, limit)):
+                found.append((start, end))
+                free = end
+        return found
+
+    def _end(self, text: str, first: str, start: int, limit: int) -> int:
+        for spelling in self._by_first.get(first, ()):
+            end = start + len(spelling)
+            if end <= limit and text.startswith(spelling, start) and not text[end:end + 1].isalnum():
+                return end
+        return 0
+
+
+def lexicon(articles: Callable[[], Iterable[tuple[str, list[Span]]]]) -> Lexicon:
+    """The lexicon of (text, spans) of the collection's articles, gone through twice."""
+    labels, located, tagged = defaultdict(Counter), Counter(), Counter()
+    for text, spans in articles():
+        for start, end, label in spans:
+            name = key(text[start:end])
+            labels[name][label] += 1
+            tagged[text[start:end]] += 1
+            if is_located(text, start, end):
+                located[name] += 1
+    finder, seen = Finder(tagged), Counter(tagged)
+    for text, spans in articles():
+        seen.update(text[start:end] for start, end in finder.find(text, spans))
+    share = {spelling: count / seen[spelling] for spelling, count in tagged.items()}
+    return Lexicon(labels, located, tagged, share, *_words(labels))
+
+
+def _words(labels: Mapping[str, Counter]) -> tuple[Counter, Counter, Counter, set[str]]:
+    """What words mean in the names of several words: bearers, places, firms, clubs."""
+    bearers, places, firms, clubs = Counter(), Counter(), Counter(), set()
+    for name, votes in labels.items():
+        words = name.split()
+        if len(words) < 2:
+            continue
+        label, count = majority(Counter(), votes), votes.total()
+        if words[-1] in CLUB:
+            clubs.add(" ".join(words[:-1]))
+        if words[-1] in ISLES or words[0] in _SIDES:
+            places[words[0] if words[-1] in ISLES else " ".join(words[1:])] += count
+        elif label == "PERSON":
+            bearers[words[-1]] += count
+        elif label == "ORG":
+            firms[words[0]] += count
+    return bearers, places, firms, clubs
+
+
+def well_known(known: Lexicon) -> Finder:
+    """A finder of the names that the collection knows beyond doubt."""
+    return Finder(name for name, count in known.tagged.items()
+                  if count >= OFTEN and known.share[name] >= KNOWN and len(name) > 2)
+
+
+def is_located(text: str, start: int, end: int) -> bool:
+    """Whether something is said to be in text[start:end], or near it."""
+    return bool(_WHERE.search(text, max(0, start - 16), start) and not _OWNING.match(text, end))
+
+
+def majority(here: Counter, collection: Counter) -> str:
+    """The label with the most votes: each mention `here` is one, the whole `collection` has `COLLECTION`."""
+    weight = COLLECTION / collection.total()
+    return min({**collection, **here}, key=lambda label: (-here[label] - weight * collection[label], label))

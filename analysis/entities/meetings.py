@@ -1,0 +1,97 @@
+"""Who meets whom: every two entities that share a window, and the places where they do.
+
+A window with k entities holds k (k - 1) / 2 meetings.  They are listed in portions of whole articles, so that memory
+is bounded by what is kept of them: of each pair and article, one number.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+
+from ..corpus import Corpus
+from ..text.compiled import compiled
+from . import windows
+
+_PORTION = 2_000_000  # meetings listed at once
+
+
+class Meetings(NamedTuple):
+    """In how many windows of an article a pair meets: places in a list of pairs, rows of `corpus.about`, windows; by
+    pair, then article."""
+
+    pair: np.ndarray
+    article: np.ndarray
+    windows: np.ndarray
+
+
+def together(there: sparse.csr_array) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """(first, second, shared rows) of every two columns of `there` (0 or 1) that share a row, first < second, in order.
+    """
+    shared = sparse.triu(there.T @ there, k=1).tocoo()
+    order = np.lexsort((shared.col, shared.row))
+    return shared.row[order].astype("int64"), shared.col[order].astype("int64"), shared.data[order].astype("int64")
+
+
+def listed(there: sparse.csr_array, article: np.ndarray, first: np.ndarray, second: np.ndarray) -> Iterator[Meetings]:
+    """The meetings of the pairs (first, second), as `together` gives them, in the windows `there` (windows by entities,
+    0 or 1): portions of whole articles.  `article`: of each window, ascending.
+    """
+    there.sort_indices()
+    size, keys = np.int64(there.shape[1]), first * there.shape[1] + second
+    for begin, end in _portions(np.diff(there.indptr).astype("int64"), article):
+        starts = there.indptr[begin:end + 1]
+        one, two, row = _meet(starts.astype("int64"), there.indices, _number(starts))
+        pair = np.searchsorted(keys, one * size + two)
+        codes, met = np.unique(pair * np.int64(article.max(initial=0) + 1) + article[begin + row], return_counts=True)
+        yield Meetings(*np.divmod(codes, article.max(initial=0) + 1), met)
+
+
+def _number(starts: np.ndarray) -> int:
+    sizes = np.diff(starts).astype("int64")
+    return int((sizes * (sizes - 1) // 2).sum())
+
+
+def _portions(sizes: np.ndarray, article: np.ndarray) -> Iterator[tuple[int, int]]:
+    """(first, last + 1) of windows with about _PORTION meetings, cut between articles."""
+    firsts = np.flatnonzero(np.diff(article, prepend=-1))
+    before = np.append(0, np.cumsum(sizes * (sizes - 1) // 2))[firsts]
+    cuts = firsts[np.flatnonzero(np.diff(before // _PORTION, prepend=-1))]
+    yield from zip(cuts.tolist(), [*cuts[1:].tolist(), len(article)][:len(cuts)], strict=True)
+
+
+@compiled
+def _meet(starts, members, number):
+    """(one, two, row) of every two members of the rows between `starts`; members ascend in a row."""
+    one, two, row = (np.empty(number, dtype=np.int64), np.empty(number, dtype=np.int64),
+                     np.empty(number, dtype=np.int64))
+    place = 0
+    for own in range(len(starts) - 1):
+        for left in range(starts[own], starts[own + 1]):
+            for right in range(left + 1, starts[own + 1]):
+                one[place], two[place], row[place] = members[left], members[right], own
+                place += 1
+    return one, two, row
+
+
+def where(mentions: pd.DataFrame, corpus: Corpus, one: str, two: str, *, window: str | int = "sentence"
+          ) -> pd.DataFrame:
+    """Every window that names both `one` and `two`: article_id, start, end; in order of the first.
+
+    From the start of a mention of the one to the end of one of the other, those nearest each other in the window.  As
+    many rows as `pairs` counts.  Only articles that name both are read.
+    """
+    windows.check(window)
+    own = mentions[mentions["entity"].isin([one, two])]
+    own = own[own.groupby("article_id")["entity"].transform("nunique") == 2]
+    own = own.assign(window=windows.number(own, corpus, window)).sort_values(["article_id", "start", "end"])
+    after = own.shift(-1)
+    beside = ((own["article_id"] == after["article_id"]) & (own["window"] == after["window"])
+              & (own["entity"] != after["entity"])).fillna(False).to_numpy(dtype=bool)
+    near = own[beside].assign(far=after.loc[beside, "end"].astype("int64"))
+    near["gap"] = after.loc[beside, "start"].astype("int64") - near["end"]
+    near["end"] = near[["end", "far"]].max(axis=1)
+    near = near.sort_values(["article_id", "window", "gap", "start"]).drop_duplicates(["article_id", "window"])
+    return near[["article_id", "start", "end"]].sort_values(["article_id", "start"], ignore_index=True)
