@@ -6,25 +6,33 @@ from pathlib import Path
 import pandas as pd
 
 from .. import manifest
+from ..parameters import ParameterError
 from .chance import FALLEN, RISEN
 from .compare import Changes, compare, surest
 from .kept import check, load
 from .kinds import KINDS
 from .same import differences, same_input
 
-ROWS = 20
+ROWS, CELLS = 20, 3  # lines of a kind of things, and of a table that differs
 
 
 def command(one: str, other: str, *, out: str = "", resamples: int = 1000) -> int:
     """Print what changed from run `one` to run `other` (folders), and keep the tables in folder `out` if it is named.
 
     Returns 0; 1 where both were made of the same input, parameters and code and yet have tables that differ, which are
-    then printed cell by cell.  Raises ParameterError for folders that are no runs, or runs that cannot be compared.
+    then printed cell by cell.  Raises ParameterError for folders that are no runs, runs that cannot be compared, and a
+    folder `out` that cannot be written.
     """
+    if Path(one).resolve() == Path(other).resolve() and load(one):
+        print(f"{one} and {other} are the same run: nothing to compare.")
+        return 0
     before, now = load(one), load(other)
+    told = [manifest.read(Path(folder)) or {} for folder in (one, other)]
     check(before, now)
-    if same_input(*(manifest.read(Path(folder)) for folder in (one, other))):
+    if same_input(*told):
         return _alike(differences(one, other), out)
+    if str(told[0].get("started", "")) > str(told[1].get("started", "")):
+        print(f"The other way round: {before.name} is the later one, and what is called new is what it no longer has.")
     found = compare(before, now, resamples=resamples)
     print(found.statement)
     for line in lines(found):
@@ -39,13 +47,15 @@ def _alike(unlike: pd.DataFrame, out: str) -> int:
         print("The same input, parameters and code, and the same tables.")
         return 0
     tables = unlike["table"].nunique()
-    print(f"The same input, parameters and code, but {len(unlike):,} differences in {tables} table"
-          f"{'' if tables == 1 else 's'}:", file=sys.stderr)
-    for row in unlike.head(ROWS).itertuples():
-        place = ("" if pd.isna(row.row) else f" row {row.row}") + (f" {row.column}" if row.column else "")
-        print(f"  {row.table}{place}: {row.one} | {row.other}", file=sys.stderr)
-    if len(unlike) > ROWS:
-        print(f"  … and {len(unlike) - ROWS:,} more; --out FOLDER keeps all", file=sys.stderr)
+    print(f"The same input, parameters and code, but {tables} {'table differs' if tables == 1 else 'tables differ'}:",
+          file=sys.stderr)
+    for name, rows in unlike.groupby("table", sort=False):
+        for row in rows.head(CELLS).itertuples():
+            place = ("" if pd.isna(row.row) else f" row {row.row}") + (f" {row.column}" if row.column else "")
+            print(f"  {name}{place}: {row.one} | {row.other}", file=sys.stderr)
+        if len(rows) > CELLS:
+            print(f"  {name}: … and {len(rows) - CELLS:,} more{'' if out else '; --out FOLDER keeps them'}",
+                  file=sys.stderr)
     return 1
 
 
@@ -54,9 +64,10 @@ def lines(found: Changes) -> list[str]:
     counts = found.articles["status"].value_counts()
     said = [f"articles: {counts.get('new', 0):,} new, {counts.get('revised', 0):,} revised, "
             f"{counts.get('gone', 0):,} gone, {counts.get('cleaned anew', 0):,} cleaned anew"]
+    sure = surest(found.items)
+    sure = sure[sure["change"].isin([*RISEN, *FALLEN])]
     for kind in KINDS:
-        rows = surest(found.items)
-        rows = rows[(rows["kind"] == kind.name) & rows["change"].isin([*RISEN, *FALLEN])]
+        rows = sure[sure["kind"] == kind.name]
         said += [f"{kind.name} {row.change}: {row.shown}, {row.before_texts:,} to {row.new_texts:,} texts, "
                  f"{2**row.log_ratio:.2g} times as often (95 %: {2**row.low:.2g} to {2**row.high:.2g}), "
                  f"q {row.q_value:.2g}" for row in rows.head(ROWS).itertuples()]
@@ -66,8 +77,12 @@ def lines(found: Changes) -> list[str]:
 
 
 def _keep(out: str, **tables: pd.DataFrame) -> None:
-    if out:
+    if not out:
+        return
+    try:
         Path(out).mkdir(parents=True, exist_ok=True)
         for name, table in tables.items():
             table.to_parquet(Path(out) / f"{name}.parquet", index=False)
             table.to_csv(Path(out) / f"{name}.csv", index=False)
+    except OSError as error:
+        raise ParameterError(f"out={out!r} cannot be written ({error}); name another folder") from None

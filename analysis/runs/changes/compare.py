@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
+from pandas.api.types import union_categoricals
 from scipy import sparse
 
 from ...corpus.tables import TEXT
@@ -12,7 +13,7 @@ from .kinds import KINDS, PER_MILLION, Kind
 from .match import Matched, matched
 from .measure import measure, sides
 from .outlets import outlets
-from .snapshots import JOINED, Items, Snapshot, known_kinds
+from .snapshots import JOINED, Items, Snapshot, known_kinds, numbered
 from .statement import statement
 from .windows import split
 
@@ -89,24 +90,31 @@ def _of_kind(kind: Kind, before: Snapshot, now: Snapshot, found: Matched, resamp
     table = measure(things.counts, sizes, chosen, resamples=resamples, seed=seed)
     if kind.unit == PER_MILLION:
         table[WEIGHTS] *= MILLION
-    table = table.assign(kind=kind.name, item=things.keys, shown=things.shown, unit=kind.unit)
+    table = table.assign(kind=kind.name, item=things.keys, shown=things.called, unit=kind.unit)
     return table[table["before_texts"] + table["new_texts"] >= 2]
 
 
 def _together(kind: Kind, before: Snapshot, now: Snapshot, found: Matched) -> Items:
-    """The things of all articles, in the order of `found.articles`: as the newer snapshot has them, where it does."""
-    one, other = now.items[kind.name], before.items[kind.name]
-    place = pd.Index(found.articles["article_id"])
-    keys = one.keys.union(other.keys if not kind.anew else one.keys[:0])
-    shape, cells = (len(place), len(keys)), []
-    for snapshot, items, wanted in ((now, one, found.now), (before, other, ~found.now & (not kind.anew))):
+    """The things that two articles or more have, of all articles in the order of `found.articles`: as the newer
+    snapshot has them, where it does.
+    """
+    asked = [(now, found.now)] if kind.anew else [(now, found.now), (before, ~found.now)]
+    held = [snapshot.items[kind.name] for snapshot, _ in asked]
+    number, parts = numbered([union_categoricals(parts) for parts in
+                              zip(*(items.parts for items in held), strict=True)])
+    place, cells = pd.Index(found.articles["article_id"]), []
+    for (snapshot, wanted), items, columns in zip(asked, held, np.split(number, [len(held[0].parts[0])]), strict=False):
         rows = place.get_indexer(snapshot.articles["article_id"])
-        held = items.counts.tocoo()
-        inside = wanted[rows][held.row]
-        columns = keys.get_indexer(items.keys)[held.col[inside]]
-        cells.append(sparse.csr_array((held.data[inside], (rows[held.row[inside]], columns)), shape=shape))
-    shown = dict(zip(other.keys, other.shown, strict=True)) | dict(zip(one.keys, one.shown, strict=True))
-    return Items(sparse.csr_array(cells[0] + cells[1]), keys, np.array([shown[key] for key in keys], dtype=object))
+        own = items.counts.tocoo()
+        inside = wanted[rows][own.row]
+        cells.append((own.data[inside], rows[own.row[inside]], columns[own.col[inside]]))
+    data, rows, columns = map(np.concatenate, zip(*cells, strict=True))
+    often = np.bincount(columns, minlength=len(parts[0])) > 1  # a cell an article
+    inside = often[columns]
+    counts = sparse.csr_array((data[inside], (rows[inside], (np.cumsum(often) - 1)[columns[inside]])),
+                              shape=(len(place), int(often.sum())))
+    shown = {key: name for items in reversed(held) for key, name in items.shown.items()}
+    return Items(counts, tuple(part[often] for part in parts), shown)
 
 
 def _ordered(items: pd.DataFrame, kinds: list[Kind]) -> pd.DataFrame:

@@ -1,5 +1,6 @@
 """A snapshot as a run kept it, and what keeps two from being compared."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -17,8 +18,9 @@ DECISIVE = ("outlets", "keep", "model", "window", "overrides")  # parameters tha
 def load(folder: str | Path) -> Snapshot:
     """The snapshot that is in the folder of a run that succeeded.
 
-    Raises ParameterError (a ValueError) for a folder that is no run, a run that failed, and one without the tables that
-    a comparison needs: made by an older version, or without the notebook 1-articles.
+    Kinds of which the run has no table, or one of another layout, are left out.  Raises ParameterError (a ValueError)
+    for a folder that is no run, a run that failed, one without the table of articles that a comparison needs (made by
+    an older version, or without the notebook 1-articles), and tables that are damaged.
     """
     folder = Path(folder)
     told = manifest.read(folder)
@@ -32,15 +34,15 @@ def load(folder: str | Path) -> Snapshot:
     if articles is None or not set(COLUMNS) <= set(articles.columns):
         raise ParameterError(f"{folder} has no table of its articles that can be compared: it was made by an older "
                              "version, or without the notebook 1-articles; run again")
-    articles = articles_of(articles)
-    items = {}
+    articles, items = _taken(folder, ARTICLES, articles_of, articles), {}
     for kind in KINDS:
         table = _read(folder, kind.table)
-        if table is not None and {"article_id", *kind.key} <= set(table.columns):
-            items[kind.name] = items_of(kind, table, articles, _read(folder, kind.names[0]) if kind.names else None)
-    asked = told.get("parameters") or {}
-    return Snapshot(articles, items, f"run {folder.resolve().name}", {name: asked[name] for name in DECISIVE
-                                                                      if name in asked})
+        if table is not None and set(kind.columns) <= set(table.columns):
+            names = _read(folder, kind.names[0]) if kind.names else None
+            items[kind.name] = _taken(folder, kind.table, items_of, kind, table, articles, names)
+    asked = told.get("parameters")
+    known = {name: asked[name] for name in DECISIVE if name in asked} if isinstance(asked, dict) else {}
+    return Snapshot(articles, items, f"run {folder.resolve().name}", known)
 
 
 def _read(folder: Path, name: str) -> pd.DataFrame | None:
@@ -48,8 +50,21 @@ def _read(folder: Path, name: str) -> pd.DataFrame | None:
     path = folder / "tables" / f"{name}.parquet"
     try:
         return pd.read_parquet(path) if path.exists() else None
-    except (OSError, pa.ArrowException) as error:
-        raise ParameterError(f"{path} cannot be read ({error}): the run is damaged; run again") from None
+    except (OSError, ValueError, pa.ArrowException) as error:
+        raise _damaged(path, error) from None
+
+
+def _taken(folder: Path, name: str, made: Callable, *arguments: object) -> object:
+    """What `made` makes of the table called `name`."""
+    try:
+        return made(*arguments)
+    except (ValueError, TypeError, KeyError) as error:
+        raise _damaged(folder / "tables" / f"{name}.parquet", error) from None
+
+
+def _damaged(path: Path, error: Exception) -> ParameterError:
+    why = " ".join(str(error).split())
+    return ParameterError(f"{path} cannot be read ({why[:200]}): the run is damaged; run again")
 
 
 def check(before: Snapshot, now: Snapshot) -> None:

@@ -20,6 +20,11 @@ class Kind(NamedTuple):
     anew: bool = False
 
     @property
+    def columns(self) -> list[str]:
+        """Those that the table must have: of terms it matters how often they are used."""
+        return ["article_id", *self.key, *["count"] * (self.unit == PER_MILLION)]
+
+    @property
     def plural(self) -> str:
         """The word for several of them."""
         return "stories" if self.name == "story" else "entities" if self.name == "entity" else f"{self.name}s"

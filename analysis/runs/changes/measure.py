@@ -16,7 +16,6 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 from scipy import sparse
-from scipy.stats import hypergeom
 
 from ...text import statistics
 
@@ -62,7 +61,7 @@ def measure(counts: sparse.csr_array, sizes: np.ndarray, found: Sides, *, resamp
         table[f"{name}_rate"] = used[name][0] / used[name][1]
     table["log_ratio"] = statistics.log_ratio(*used["new"], *used["before"])
     table["shift"] = statistics.log_ratio(*used["now"], *used["before"])
-    holders = _holders(counts, found)
+    holders = _holders(counts > 0, found)
     asked = np.flatnonzero(holders >= LEAST) if min(len(found.before), len(found.new)) >= LEAST else np.array([], int)
     bounds, tests = np.full((4, len(table)), np.nan), np.full((2, len(table)), np.nan)
     if len(asked):
@@ -73,13 +72,11 @@ def measure(counts: sparse.csr_array, sizes: np.ndarray, found: Sides, *, resamp
     return table
 
 
-def _holders(counts: sparse.csr_array, found: Sides) -> np.ndarray:
-    """How many texts of before and new have each thing."""
-    rows = np.concatenate([found.before, found.new])
-    cells = counts[rows].tocoo()
-    texts = found.text[rows][cells.row[cells.data > 0]]
-    pairs = np.unique(np.stack([texts, cells.col[cells.data > 0]]), axis=1)
-    return np.bincount(pairs[1], minlength=counts.shape[1])
+def _holders(there: sparse.csr_array, found: Sides) -> np.ndarray:
+    """How many texts of before and new have each thing: one that has it on both sides is one."""
+    both = np.intersect1d(found.text[found.before], found.text[found.new], assume_unique=True, return_indices=True)[1:]
+    twice = there[found.before[both[0]]].multiply(there[found.new[both[1]]])
+    return sum(there[rows].sum(axis=0) for rows in (found.before, found.new)) - twice.sum(axis=0)
 
 
 def _tests(counts: sparse.csr_array, sizes: np.ndarray, found: Sides) -> np.ndarray:
@@ -89,16 +86,8 @@ def _tests(counts: sparse.csr_array, sizes: np.ndarray, found: Sides) -> np.ndar
     t = statistics.t_statistic(*(_rate(counts[rows], sizes[rows].astype(float)) for rows in (found.new, found.before)))
     alone = [rows[~np.isin(found.text[rows], found.text[other])] for rows, other in
              ((found.new, found.before), (found.before, found.new))]
-    return np.stack([t, _exact(*((counts[rows] > 0).sum(axis=0) for rows in alone), *map(len, alone))])
-
-
-def _exact(new: np.ndarray, old: np.ndarray, new_texts: int, old_texts: int) -> np.ndarray:
-    """p where so many of the texts on either side have a thing; 1 where one side has no texts to deal."""
-    if not (new_texts and old_texts):
-        return np.ones(len(new))
-    held, again = np.unique(np.stack([new, old]), axis=1, return_inverse=True)
-    chance = hypergeom(new_texts + old_texts, held.sum(axis=0), new_texts)
-    return np.minimum(2 * np.minimum(chance.sf(held[0] - 1), chance.cdf(held[0])), 1.0)[again.ravel()]
+    new, old = ((counts[rows] > 0).sum(axis=0) for rows in alone)
+    return np.stack([t, statistics.fisher(new, len(alone[0]), old, len(alone[1]))])
 
 
 def _rate(counts: sparse.csr_array, sizes: np.ndarray) -> statistics.Rate:
@@ -113,16 +102,26 @@ def _intervals(counts: sparse.csc_array, sizes: np.ndarray, found: Sides, resamp
     weights = random.standard_exponential((texts, resamples), dtype=np.float32)
     priors = random.standard_gamma(PRIOR, (2, resamples))
     ends = (0.5 - LEVEL / 2, 0.5 + LEVEL / 2)
-    drawn = [weights[found.text[rows]] for rows in found[:3]]
-    # sparse products add up in one order, whatever the number of threads
-    totals = [(sparse.csr_array(sizes[rows][None].astype(np.float32)) @ one)[0] for rows, one in
-              zip(found[:3], drawn, strict=True)]
-    parts = [sparse.csc_array(counts[rows], dtype=np.float32) for rows in found[:3]]
+    # What stands on both sides is most of either, and added up once.
+    both = np.intersect1d(found.before, found.now, assume_unique=True)
+    rows = [both, *(np.setdiff1d(side, both, assume_unique=True) for side in (found.before, found.now)), found.new]
+    parts = [_by_text(counts, own, found.text, texts) for own in rows]
+    sums = [_by_text(sparse.csc_array(sizes[:, None]), own, found.text, texts).T @ weights for own in rows]
+    totals = [sums[0] + sums[1], sums[3], sums[0] + sums[2]]
     bounds = np.empty((4, counts.shape[1]))
     for begin in range(0, counts.shape[1], _TOGETHER):
         part = slice(begin, begin + _TOGETHER)
-        logs = [np.log2((own[:, part].T @ one + prior) / total) for own, one, prior, total in
-                zip(parts, drawn, priors[[0, 1, 0]], totals, strict=True)]
+        drawn = [own[:, part].T @ weights for own in parts]
+        logs = [np.log2((own + prior) / total) for own, prior, total in
+                zip((drawn[0] + drawn[1], drawn[3], drawn[0] + drawn[2]), priors[[0, 1, 0]], totals, strict=True)]
         for place, side in ((0, 1), (2, 2)):
             bounds[place:place + 2, part] = np.quantile(logs[side] - logs[0], ends, axis=1)
     return bounds
+
+
+def _by_text(counts: sparse.csc_array, rows: np.ndarray, text: np.ndarray, texts: int) -> sparse.csc_array:
+    """Texts by things: those `rows` of `counts`, one a text at most.  Products with it add up in one order, whatever
+    the number of threads.
+    """
+    chosen = sparse.csr_array((np.ones(len(rows), np.float32), (text[rows], rows)), shape=(texts, counts.shape[0]))
+    return sparse.csc_array(chosen @ counts.astype(np.float32))

@@ -18,13 +18,24 @@ JOINED = "\t"  # between the names of a pair
 
 
 class Items(NamedTuple):
-    """counts: articles (in the order of `Snapshot.articles`) by things; keys: what the things are, sorted; shown: what
-    they are called.
+    """counts: articles (in the order of `Snapshot.articles`) by things; parts: what the things are, for each column of
+    the kind's key; shown: by key, what those are called that are not called by their key.
     """
 
     counts: sparse.csr_array
-    keys: pd.Index
-    shown: np.ndarray
+    parts: tuple[pd.Categorical, ...]
+    shown: dict[str, str]
+
+    @property
+    def keys(self) -> np.ndarray:
+        """The things as text, the names of a pair with a tab between."""
+        names = [part.categories.to_numpy(dtype=object)[part.codes] for part in self.parts]
+        return np.array([JOINED.join(name) for name in zip(*names, strict=True)], dtype=object)
+
+    @property
+    def called(self) -> np.ndarray:
+        """What the things are called."""
+        return np.array([self.shown.get(key) or key.replace(JOINED, " and ") for key in self.keys], dtype=object)
 
 
 @dataclass(frozen=True)
@@ -49,59 +60,62 @@ class Snapshot:
 
 
 def articles_of(table: pd.DataFrame) -> pd.DataFrame:
-    """The table as `Snapshot.articles`."""
+    """The table as `Snapshot.articles`.  Raises ValueError where a row has no article_id, or two have the same."""
+    if table["article_id"].isna().any() or table["article_id"].duplicated().any():
+        raise ValueError("article_id is missing, or is the same in two rows")
     return table[list(COLUMNS)].astype(COLUMNS).sort_values("article_id", ignore_index=True)
 
 
 def items_of(kind: Kind, table: pd.DataFrame, articles: pd.DataFrame, names: pd.DataFrame | None = None) -> Items:
-    """`table`: article_id, the kind's key, and count where it matters how often; rows of other articles stay out.
+    """`table`: the kind's columns; rows of other articles stay out.  `names`: what the things are called.
 
-    A term counts as often as it is used, a topic by its share of the article's parts, all else once an article.
+    A term counts as often as it is used, a topic by its share of the article's parts, all else once an article.  Raises
+    ValueError for rows without an article or a thing.
     """
-    table = table[table["topic"] != 0] if kind.name == "topic" else table
+    table = table[kind.columns]
+    if table.isna().any(axis=None):
+        raise ValueError(f"rows without {' or '.join(kind.columns)}")
+    if kind.name == "topic":
+        table = table[table["topic"].astype("int64") != 0].astype({"topic": "int64"})
     known = pd.Categorical(table["article_id"])
     rows = pd.Index(articles["article_id"]).get_indexer(known.categories)[known.codes]
-    table, rows = table[rows >= 0], rows[rows >= 0]
-    columns, found = _numbered([pd.Categorical(table[column]) for column in kind.key])
-    values = table["count"].to_numpy() if kind.name == "term" else np.ones(len(table), dtype=np.int64)
-    counts = sparse.csr_array((values, (rows, columns)), shape=(len(articles), len(found)))
+    if (rows < 0).any():
+        table, rows = table[rows >= 0], rows[rows >= 0]
+    columns, parts = numbered([pd.Categorical(table[column]) for column in kind.key])
+    values = table["count"].to_numpy() if kind.name == "term" else np.ones(len(table), dtype=np.int32)
+    counts = sparse.csr_array((values, (rows, columns)), shape=(len(articles), len(parts[0])))
     if kind.name == "topic":
-        parts = table.groupby(rows)["topic"].size().reindex(range(len(articles)), fill_value=1).to_numpy()
-        counts = sparse.csr_array(counts.multiply(1 / parts[:, None]))
+        shares = table.groupby(rows)["topic"].size().reindex(range(len(articles)), fill_value=1).to_numpy()
+        counts = sparse.csr_array(counts.multiply(1 / shares[:, None]))
     elif kind.name != "term":
         counts.data[:] = 1
-    return Items(counts, pd.Index(found, dtype=object), _shown(kind, found, names, counts, articles))
+    return Items(counts, parts, _shown(kind, parts[0], names, counts, articles))
 
 
-def _numbered(parts: list[pd.Categorical]) -> tuple[np.ndarray, np.ndarray]:
-    """(the number of each row's thing, the things in order as text) of the columns that name it."""
-    codes = parts[0].codes.astype(np.int64)
-    for part in parts[1:]:
-        codes = codes * len(part.categories) + part.codes
-    codes, number = np.unique(codes, return_inverse=True)
-    names = []
-    for part in reversed(parts):
-        codes, last = np.divmod(codes, max(len(part.categories), 1))
-        names.insert(0, part.categories.to_numpy(dtype=object)[last])
-    keys = np.array([JOINED.join(map(str, name)) for name in zip(*names, strict=True)], dtype=object)
-    order = np.argsort(keys, kind="stable")
-    place = np.empty(len(order), dtype=np.int64)
-    place[order] = np.arange(len(order))
-    return place[number], keys[order]
+def numbered(columns: list[pd.Categorical]) -> tuple[np.ndarray, tuple[pd.Categorical, ...]]:
+    """(the number of each row's thing, the things) of the columns that name it; names as text."""
+    codes = columns[0].codes.astype(np.int64)
+    for column in columns[1:]:
+        codes = codes * len(column.categories) + column.codes
+    number, codes = pd.factorize(codes, sort=True)
+    parts = []
+    for column in reversed(columns):
+        codes, last = np.divmod(codes, max(len(column.categories), 1))
+        parts.insert(0, pd.Categorical.from_codes(last, column.categories.astype(str)))
+    return number, tuple(parts)
 
 
-def _shown(kind: Kind, keys: np.ndarray, names: pd.DataFrame | None, counts: sparse.csr_array,
-           articles: pd.DataFrame) -> np.ndarray:
-    """What things are called: by the table of names; a story by the headline of its first article."""
+def _shown(kind: Kind, keys: pd.Categorical, names: pd.DataFrame | None, counts: sparse.csr_array,
+           articles: pd.DataFrame) -> dict[str, str]:
+    """By the table of names; a story by the headline of its first article."""
     if kind.names is not None and names is not None and {kind.key[0], kind.names[1]} <= set(names.columns):
-        known = dict(zip(names[kind.key[0]].astype(str), names[kind.names[1]], strict=True))
-        return np.array([known.get(key, key) for key in keys], dtype=object)
+        return dict(zip(names[kind.key[0]].astype(str), names[kind.names[1]], strict=True))
     if kind.name == "story":
         order = articles.sort_values(["published", "article_id"]).index.to_numpy()
         cells = counts[order].tocoo()
         first = pd.Series(cells.row).groupby(cells.col).min().reindex(range(len(keys)))
-        return articles["title"].to_numpy(dtype=object)[order[first.to_numpy(dtype=int)]]
-    return np.array([key.replace(JOINED, " and ") for key in keys], dtype=object)
+        return dict(zip(keys, articles["title"].to_numpy(dtype=object)[order[first.to_numpy(dtype=int)]], strict=True))
+    return {}
 
 
 def known_kinds(snapshot: Snapshot) -> list[Kind]:

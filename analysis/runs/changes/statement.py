@@ -17,8 +17,8 @@ def statement(before: Snapshot, now: Snapshot, found: Matched, outlets: pd.DataF
     """Some lines; the first says whether anything changed beyond chance."""
     old, new = (len(set(found.text[rows])) for rows in (found.before, found.new))
     tested = items[items["p"].notna()]
-    said = [_first(old, new, tested), *_sides(before, now, found, old, new), *_signs(tested), *_silent(outlets),
-            *_missing(kinds)]
+    said = [_first(old, new, tested), *_sides(before, now, found, old, new), *_signs(tested),
+            *(_strange(outlets) if old and new else []), *_silent(outlets), *_missing(kinds)]
     return "\n".join(said)
 
 
@@ -63,6 +63,12 @@ def _named(tested: pd.DataFrame, up: str, down: str) -> str:
                 more = ", …" if len(some) > NAMED else ""
                 parts.append(f"{_count(len(some), kind.name, kind.plural)} {verb} ({', '.join(some[:NAMED])}{more})")
     return "; ".join(parts)
+
+
+def _strange(outlets: pd.DataFrame) -> list[str]:
+    common = (outlets["before_articles"] > 0) & (outlets["new_articles"] > 0)
+    return [] if common.any() else ["No outlet has both new and older articles: what differs may be the outlets' way "
+                                    "of writing, not the time."]
 
 
 def _silent(outlets: pd.DataFrame) -> list[str]:

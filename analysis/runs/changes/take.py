@@ -17,7 +17,8 @@ from ...articles.copies import copies
 from ...corpus import Corpus
 from ...corpus.steps import Step
 from .kinds import KINDS
-from .snapshots import Snapshot, articles_of, items_of
+from .pairs import article_pairs
+from .snapshots import COLUMNS, Snapshot, articles_of, items_of
 
 if TYPE_CHECKING:
     from ...topics import Topics
@@ -60,17 +61,6 @@ def article_entities(mentions: pd.DataFrame) -> pd.DataFrame:
     return mentions.groupby(["article_id", "entity"], observed=True).size().rename("count").reset_index()
 
 
-def article_pairs(mentions: pd.DataFrame, corpus: Corpus, *, window: str | int = "sentence") -> pd.DataFrame:
-    """In how many windows of each article two entities stand: article_id, entity_a, entity_b, count; as
-    `entities.pairs` counts them.
-    """
-    from ...entities import windows
-    there = mentions[["article_id", "entity"]].assign(window=windows.number(mentions, corpus, window)).drop_duplicates()
-    both = there.merge(there, on=["article_id", "window"], suffixes=("_a", "_b"))
-    both = both[both["entity_a"] < both["entity_b"]]
-    return both.groupby(["article_id", "entity_a", "entity_b"], observed=True).size().rename("count").reset_index()
-
-
 def snapshot(corpus: Corpus, *, kept: str | Path = "", model: str = "en_core_web_md", **asked: object) -> Snapshot:
     """The snapshot of `corpus`.
 
@@ -88,7 +78,8 @@ def snapshot(corpus: Corpus, *, kept: str | Path = "", model: str = "en_core_web
 
 def _same(folder: Path, found: pd.DataFrame) -> bool:
     path = folder / "articles.parquet"
-    return path.exists() and articles_of(pd.read_parquet(path)).equals(found)
+    table = pd.read_parquet(path) if path.exists() else pd.DataFrame()
+    return set(COLUMNS) <= set(table.columns) and articles_of(table).equals(found)
 
 
 class _Tables:

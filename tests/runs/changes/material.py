@@ -5,7 +5,7 @@ import pandas as pd
 from scipy import sparse
 
 from analysis.runs.changes.kinds import KINDS
-from analysis.runs.changes.snapshots import COLUMNS, Items, Snapshot, articles_of
+from analysis.runs.changes.snapshots import COLUMNS, JOINED, Items, Snapshot, articles_of
 
 UNIT = {kind.name: kind for kind in KINDS}
 
@@ -27,7 +27,9 @@ def snapshot(rows: list[dict], *, kind: str = "entity", name: str = "made", **ha
     keys = sorted(has)
     counts = np.array([[dict(has[key]).get(one, 0) if isinstance(has[key], dict) else int(one in has[key])
                         for key in keys] for one in table["article_id"]], dtype=np.int64).reshape(len(table), len(keys))
-    items = Items(sparse.csr_array(counts), pd.Index(keys, dtype=object), np.array(keys, dtype=object))
+    parts = tuple(pd.Categorical(list(part)) for part in zip(*(key.split(JOINED) for key in keys), strict=True))
+    none = (pd.Categorical(pd.array([], dtype="str")),) * len(UNIT[kind].key)
+    items = Items(sparse.csr_array(counts), parts or none, {})
     return Snapshot(table, {kind: items}, name)
 
 

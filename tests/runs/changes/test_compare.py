@@ -144,6 +144,13 @@ def test_rows_bear_the_names_that_things_have_elsewhere():
     assert list(found.of("topic").columns[:2]) == ["topic", "shown"]
 
 
+def test_things_of_one_article_only_are_left_out_and_of_one_gone_and_one_new_are_not():
+    found = changes.compare(made(ids(9), x=some([1]), y=some([2]), z=some([3, 4])),
+                            made(ids(9, 5), x=some([11]), y=some([]), w=some([12]), v=some([7])))
+    assert found.of("entity").sort_values("entity")[["entity", "before_texts", "new_texts", "now_texts"]
+                                                    ].to_numpy().tolist() == [["x", 1, 1, 1], ["z", 2, 0, 0]]
+
+
 def test_the_chart_draws_every_kind_without_overlaps(from_week_six, overlaps):
     axes = changes.charts.changes(from_week_six.items)
     panels = axes.figure.axes
