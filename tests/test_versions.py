@@ -20,7 +20,7 @@ KNOWN = {
     "paragraphs": (1, "b47e10b3cdbc9916"),
     "words": (1, "142229e264ef5db6"),
     "wordkeys": (1, "c44aad929bf0a103"),
-    "counted": (2, "9621a33c9cfe197d"),
+    "counted": (3, "08e0ac17715c489e"),
     "spellings": (1, "8deed684d87cf224"),
     "topicwords": (1, "2f194e974c35181c"),
     "digests": (1, "34f927ae44048ece"),

@@ -9,9 +9,12 @@ from scipy import sparse
 
 from ..corpus import Corpus
 from ..corpus.steps import Reduction
+from ..text.compiled import compiled
 from .copies import copies
 
 UNITS = ("articles", "outlets", "texts")
+FEW, MARKS = 256, 1 << 24  # outlets of any number of items that are marked in bits, and words of 64 bits of any others
+_ONE = np.uint64(1)
 
 
 class Tally:
@@ -19,25 +22,50 @@ class Tally:
 
     def __init__(self, corpus: Corpus, items: int):
         self._outlet, self._text = (pd.factorize(labels.to_numpy(dtype=object))[0].astype(np.int64)
-                                    for labels in (corpus.about["source"], texts(corpus)))
+                                    for labels in (corpus.about["source"], corpus.once(texts)))
         self._shared = np.bincount(self._text)[self._text] > 1  # other articles have the text too
         self._articles, self._alone = np.zeros((2, items), dtype=np.int64)
+        outlets = int(self._outlet.max(initial=0)) + 1
+        words = (outlets + 63) // 64
+        few = outlets <= FEW or words * items <= MARKS
+        self._marks = np.zeros((words, items), dtype=np.uint64) if few else None  # a bit for each outlet of an item
         self._outlets, self._texts = (Reduction(_either, np.zeros(0, np.int64)) for _ in UNITS[1:])
 
     def add(self, article: np.ndarray, item: np.ndarray) -> None:
         """That each `article` (its position in `corpus.about`) has the `item` of the same place; each pair once."""
-        items, shared = len(self._articles), self._shared[article]
-        self._articles += np.bincount(item, minlength=items)
-        self._alone += np.bincount(item[~shared], minlength=items)
-        self._outlets.add(_distinct(self._outlet[article] * items + item))
-        self._texts.add(_distinct(self._text[article[shared]] * items + item[shared]))
+        items, shared = len(self._articles), np.flatnonzero(self._shared[article])
+        _add(article, item, self._shared, self._articles, self._alone)
+        if self._marks is None:
+            self._outlets.add(_distinct(self._outlet[article] * items + item))
+        else:
+            _mark(article, item, self._outlet, self._marks)
+        if len(shared):
+            self._texts.add(_distinct(self._text[article[shared]] * items + item[shared]))
 
     def table(self) -> pd.DataFrame:
         """articles, outlets, texts (int64): one row an item."""
-        items = max(len(self._articles), 1)
-        outlets, texts = (np.bincount(found.whole() % items, minlength=len(self._articles))
-                          for found in (self._outlets, self._texts))
-        return pd.DataFrame(dict(zip(UNITS, (self._articles, outlets, self._alone + texts), strict=True)))
+        outlets = self._counted(self._outlets) if self._marks is None else \
+            np.bitwise_count(self._marks).sum(axis=0, dtype=np.int64)
+        return pd.DataFrame(dict(zip(UNITS, (self._articles, outlets, self._alone + self._counted(self._texts)),
+                                     strict=True)))
+
+    def _counted(self, codes: Reduction[np.ndarray]) -> np.ndarray:
+        """How many of the codes each item has."""
+        return np.bincount(codes.whole() % max(len(self._articles), 1), minlength=len(self._articles))
+
+
+@compiled
+def _add(article, item, shared, articles, alone):
+    for pair in range(len(item)):
+        articles[item[pair]] += 1
+        alone[item[pair]] += not shared[article[pair]]
+
+
+@compiled
+def _mark(article, item, outlet, marks):
+    for pair in range(len(item)):
+        number = outlet[article[pair]]
+        marks[number >> 6, item[pair]] |= _ONE << np.uint64(number & 63)
 
 
 def _either(one: np.ndarray, other: np.ndarray) -> np.ndarray:

@@ -1,6 +1,7 @@
 """How often the collection uses its words, in every unit of counting."""
 
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import numpy as np
@@ -10,6 +11,7 @@ import pyarrow as pa
 from ..articles.units import Tally, texts
 from ..corpus import Corpus
 from ..corpus.tables import TEXT
+from ..text.compiled import compiled
 from ..text.statistics import normalised
 from ..text.stopwords import left_out_words
 from .lemmas import told
@@ -18,7 +20,6 @@ from .spellings import Spellings
 from .tables import Entries
 
 MILLION = 1_000_000
-_LOW = (1 << 26) - 1
 ORDERS = ("text_count", "count", "texts", "outlets", "articles", "dispersion")
 
 
@@ -48,7 +49,7 @@ def count(corpus: Corpus, *, ngrams: tuple[int, int] = (1, 1), min_articles: int
     terms = terms.filter(pa.array(telling(terms.to_pylist(), stop, also=also, numbers=numbers), pa.bool_()))
     names = terms.to_numpy(zero_copy_only=False)
     first, last = counts.entries(terms), partial(counts.entries, terms, last=True)
-    found = describe(names, first, last, corpus)
+    found = describe(names, first, last, corpus, counts.spellings)
     if lemmas:
         found.insert(2, "forms", pd.array(told(names, counts.forms), dtype=TEXT))
     return ordered(found, sort)
@@ -56,23 +57,33 @@ def count(corpus: Corpus, *, ngrams: tuple[int, int] = (1, 1), min_articles: int
 
 def ordered(table: pd.DataFrame, sort: str = "text_count") -> pd.DataFrame:
     """The table in the order of `count`."""
-    return table.sort_values([sort, "count", "term"], ascending=[sort == "dispersion", False, True], ignore_index=True)
+    if not table["term"].is_monotonic_increasing:
+        table = table.sort_values("term")
+    first = table[sort].to_numpy()
+    order = np.lexsort((-table["count"].to_numpy(), first if sort == "dispersion" else -first))
+    return table.take(order).reset_index(drop=True)
 
 
-def describe(names: np.ndarray, entries: Iterable[Entries], again: Callable[[], Iterable[Entries]], corpus: Corpus
-             ) -> pd.DataFrame:
+def describe(names: np.ndarray, entries: Iterable[Entries], again: Callable[[], Iterable[Entries]], corpus: Corpus,
+             spellings: Spellings | None = None) -> pd.DataFrame:
     """The table of `count` for the terms called `names`, in their order, from their entries in two passes."""
+    with ThreadPoolExecutor(1) as beside:
+        spelled = beside.submit(shown, names, corpus, spellings)
+        frame = _counts(names, entries, again, corpus)
+        frame.insert(1, "shown", pd.array(spelled.result(), dtype=TEXT))
+    return frame
+
+
+def _counts(names: np.ndarray, entries: Iterable[Entries], again: Callable[[], Iterable[Entries]], corpus: Corpus
+            ) -> pd.DataFrame:
+    """All but how the terms are shown."""
     sizes, units = corpus.about["words"].to_numpy(), Tally(corpus, len(names))
-    leading = np.zeros(len(corpus), dtype=bool)
-    leading[one_each(corpus)] = True
+    leading = _leading(corpus)
     totals, own = np.zeros((2, len(names)), dtype=np.int64)
     for one in entries:
         units.add(one.article, one.term)
-        totals += _sums(one.term, one.count, len(names))
-        leads = leading[one.article]
-        own += _sums(one.term[leads], one.count[leads], len(names))
-    frame = pd.DataFrame({"term": pd.array(names, dtype=TEXT), "shown": pd.array(shown(names, corpus), dtype=TEXT),
-                          "count": totals})
+        _add(*one, leading, totals, own)
+    frame = pd.DataFrame({"term": pd.array(names, dtype=TEXT), "count": totals})
     frame = pd.concat([frame, units.table()], axis=1)
     frame["text_count"] = own
     frame["per_million"] = totals * (MILLION / max(sizes.sum(), 1))
@@ -89,19 +100,25 @@ def _deviation(entries: Iterable[Entries], totals: np.ndarray, sizes: np.ndarray
         totals, sizes = totals.astype(float), sizes.astype(float)
     apart = totals * words  # what all articles would add, had none of them the term
     for one in entries:
-        due = sizes[one.article] * totals[one.term]
-        apart += _sums(one.term, np.abs(one.count * words - due) - due, len(totals))
+        _shift(*one, sizes, totals, words, apart)
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.where((totals > 0) & ((sizes > 0).sum() > 1), apart / (2.0 * words * totals), np.nan)
 
 
-def _sums(term: np.ndarray, values: np.ndarray, size: int) -> np.ndarray:
-    """The sum of the values of each term.  Whole numbers are summed in two halves, so that `bincount`, which sums in
-    floating point, is exact."""
-    if values.dtype.kind == "f":
-        return np.bincount(term, values, minlength=size)
-    high, low = (np.bincount(term, half, minlength=size).astype(np.int64) for half in (values >> 26, values & _LOW))
-    return (high << 26) + low
+@compiled
+def _add(article, term, count, leading, totals, own):
+    """Adds the counts of each term, and those in articles that are `leading`."""
+    for entry in range(len(term)):
+        totals[term[entry]] += count[entry]
+        own[term[entry]] += count[entry] * leading[article[entry]]
+
+
+@compiled
+def _shift(article, term, count, sizes, totals, words, apart):
+    """Adds how far each entry is from what is due to its article, times the words of all articles, less that due."""
+    for entry in range(len(term)):
+        due = sizes[article[entry]] * totals[term[entry]]
+        apart[term[entry]] += abs(count[entry] * words - due) - due
 
 
 def by_id(corpus: Corpus) -> np.ndarray:
@@ -112,13 +129,17 @@ def by_id(corpus: Corpus) -> np.ndarray:
 def one_each(corpus: Corpus) -> np.ndarray:
     """The rows of one article of each independent text, its representative, in order of article_id."""
     rows = by_id(corpus)
-    ids = corpus.about["article_id"].to_numpy(dtype=object)
-    return rows[texts(corpus).to_numpy(dtype=object)[rows] == ids[rows]]
+    return rows[_leading(corpus)[rows]]
 
 
-def shown(terms: Iterable[str], corpus: Corpus) -> list[str]:
-    """Each term in the spelling that its words most often have."""
-    spell = corpus.once(Spellings).best
+def _leading(corpus: Corpus) -> np.ndarray:
+    """Whether each article is the one that stands for its text."""
+    return corpus.once(texts).to_numpy(dtype=object) == corpus.about["article_id"].to_numpy(dtype=object)
+
+
+def shown(terms: Iterable[str], corpus: Corpus, spellings: Spellings | None = None) -> list[str]:
+    """Each term in the spelling that its words most often have, by default as our own words are spelt."""
+    spell = (spellings or corpus.once(Spellings)).best
     return [" ".join([spell.get(word, word) for word in term.split(" ")]) if " " in term else spell.get(term, term)
             for term in terms]
 

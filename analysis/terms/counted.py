@@ -13,12 +13,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ..corpus.steps import Step
-from ..text.keys import keyed, ordered
-from ..text.scan import Chunk, read, read_runs, utf8, whole
+from ..text.scan import Chunk, utf8, whole
+from .merged import Vocabulary
 from .pairs import numbered, pairs
-from .spellings import FORMS, forms
+from .spellings import as_vocabulary, forms, read, spelt
 
-_RUNS = {r"\b\w\w+\b": 2, r"\w\w+": 2, r"\b\w+\b": 1, r"\w+": 1}  # patterns of runs and their least characters
 _BLANK = pa.scalar(" ", pa.large_string())
 
 
@@ -41,36 +40,40 @@ class Grams(NamedTuple):
     number: np.ndarray
 
 
-def step(low: int, high: int, pattern: str | None = None) -> Step:
+def step(low: int, high: int, pattern: str | None = None, *, written: bool = True) -> Step:
     """The step that counts n-grams of `low` to `high` words; its rows' articles are the shard's rows.
 
-    Its tables are those of `counted` and, of words that no `pattern` finds, of `spellings` below it: the words are
-    read once for both.  `parted` takes them apart.
+    Its tables are those of `counted` and, if asked for and known (`spelt`), how words are written: a row below for each
+    form, of article -1, as `spellings.as_vocabulary` has it.  So words are read once for both; `parted` parts them.
     """
-    return Step("counted", 2, _of_shard, parameters={"low": low, "high": high, "pattern": pattern})
+    return Step("counted", 3, _of_shard, parameters={"low": low, "high": high, "pattern": pattern,
+                                                     "written": written and spelt(pattern)})
 
 
-def _of_shard(table: pa.Table, *, low: int, high: int, pattern: str | None) -> pa.Table:
+def _of_shard(table: pa.Table, *, low: int, high: int, pattern: str | None, written: bool) -> pa.Table:
     texts = whole(table["text"])
-    if pattern:
+    if not written:
         return counted(texts, low=low, high=high, pattern=pattern)
-    found = read(*utf8(texts))
-    keys, key = keyed(found.packed, found.offsets, found.loud)
-    above, below = _pairs(_tokens(found, keys, key), low, high), forms(found, keys, key)
+    found, keys, key = read(texts, pattern)
+    above, below = _pairs(_words(found, keys, key, pattern), low, high), as_vocabulary(forms(found, keys, key))
     term = above["term"].combine_chunks()
-    article, number = (pa.concat_arrays([part, pa.nulls(len(below), pa.int32())]) for part in
-                       (above["article"].combine_chunks(), term.indices))
-    nothing = pa.nulls(len(above), pa.string())
-    return pa.table({"article": article, "term": pa.DictionaryArray.from_arrays(number, term.dictionary),
-                     "count": np.append(above["count"].to_numpy(), below["count"].to_numpy().astype(np.int32)),
-                     **{name: pa.concat_arrays([nothing, below[name].combine_chunks()]) for name in ("form", "key")}})
+    number = np.arange(len(term.dictionary), len(term.dictionary) + len(below.terms), dtype=np.int32)
+    return pa.table({
+        "article": np.append(above["article"].to_numpy(), np.full(len(number), -1, np.int32)),
+        "term": pa.DictionaryArray.from_arrays(pa.concat_arrays([term.indices, pa.array(number)]), pa.concat_arrays(
+            [term.dictionary, below.terms.cast(pa.string())])),
+        "count": np.append(above["count"].to_numpy(), below.counts.astype(np.int32))})
 
 
-def parted(table: pa.Table) -> tuple[pa.Table, pa.Table | None]:
-    """(the table of `counted`, that of `spellings`, None where it was not read) of a table of the step."""
-    count = len(table) - table["article"].null_count
-    below = table.slice(count).select(FORMS.names).cast(FORMS) if "form" in table.column_names else None
-    return table.slice(0, count).select(["article", "term", "count"]), below
+def parted(table: pa.Table) -> tuple[pa.Table, Vocabulary]:
+    """(the table of `counted`, the forms below it as `spellings.as_vocabulary` gives them) of a table of the step."""
+    term, forms = table["term"].combine_chunks(), np.count_nonzero(table["article"].to_numpy() < 0)
+    rows, terms = len(table) - forms, len(term.dictionary) - forms
+    above = table.slice(0, rows)
+    return (pa.table({"article": above["article"], "count": above["count"], "term": pa.DictionaryArray.from_arrays(
+                term.indices.slice(0, rows), term.dictionary.slice(0, terms))}),
+            Vocabulary(term.dictionary.slice(terms).cast(pa.large_string()),
+                       table["count"].to_numpy()[rows:].astype(np.int64)))
 
 
 def counted(texts: pa.LargeStringArray, *, low: int, high: int, pattern: str | None = None) -> pa.Table:
@@ -79,10 +82,9 @@ def counted(texts: pa.LargeStringArray, *, low: int, high: int, pattern: str | N
     One row for each text and term it has, by text and then by term: article (int32, the text's row), term (dictionary
     of int32 and string; the dictionary is sorted), count (int32).
     """
-    if pattern:
-        return _pairs(_runs(texts, pattern), low, high)
-    found = read(*utf8(texts))
-    return _pairs(_tokens(found, *keyed(found.packed, found.offsets, found.loud)), low, high)
+    if not spelt(pattern):
+        return _pairs(_matches(texts, re.compile(pattern)), low, high)
+    return _pairs(_words(*read(texts, pattern), pattern), low, high)
 
 
 def _pairs(words: Words, low: int, high: int) -> pa.Table:
@@ -95,32 +97,28 @@ def _pairs(words: Words, low: int, high: int) -> pa.Table:
     return pa.table({"article": article, "term": term, "count": count})
 
 
-def _tokens(found: Chunk, keys: pa.LargeStringArray, key: np.ndarray) -> Words:
-    """The words of `analysis.text.tokens` by their keys."""
-    return Words(found.sizes, key[found.form], found.joined, keys)
+def _words(found: Chunk, keys: pa.LargeStringArray, key: np.ndarray, pattern: str | None) -> Words:
+    """Words that `spellings.read` found, by their keys."""
+    return Words(found.sizes, key[found.form], found.joined if pattern is None else _inner(found.sizes), keys)
 
 
-def _runs(texts: pa.LargeStringArray, pattern: str) -> Words:
-    """The matches of the user's own pattern, all of a text joined."""
-    shortest = _RUNS.get(pattern.removeprefix("(?u)"))
-    if shortest:
-        sizes, form, _, _, packed, offsets, _ = read_runs(texts, shortest)
-        keys, place = ordered(packed, offsets)
-    else:
-        sizes, form, forms = _matches(texts, re.compile(pattern))
-        keys, place = _sorted(forms)
-    joined = np.ones(len(form), dtype=np.bool_)
+def _inner(sizes: np.ndarray) -> np.ndarray:
+    """All words but the first of each text: bool."""
+    joined = np.ones(sizes.sum(), dtype=np.bool_)
     joined[np.append(0, np.cumsum(sizes))[:-1][sizes > 0]] = False
-    return Words(sizes, place[form], joined, keys)
+    return joined
 
 
-def _matches(texts: pa.LargeStringArray, find: re.Pattern) -> tuple[np.ndarray, np.ndarray, pa.LargeStringArray]:
+def _matches(texts: pa.LargeStringArray, find: re.Pattern) -> Words:
+    """The matches of the user's own pattern in the lower-cased texts, all of a text joined."""
     numbers, form, sizes = {}, [], []
     for text in texts.to_pylist():
         found = find.findall(text.lower())
         form += [numbers.setdefault(word, len(numbers)) for word in found]
         sizes.append(len(found))
-    return np.array(sizes, dtype=np.int64), np.array(form, dtype=np.int32), pa.array(numbers, pa.large_string())
+    keys, place = _sorted(pa.array(numbers, pa.large_string()))
+    sizes = np.array(sizes, dtype=np.int64)
+    return Words(sizes, place[np.array(form, dtype=np.int32)], _inner(sizes), keys)
 
 
 def _sorted(strings: pa.LargeStringArray) -> tuple[pa.LargeStringArray, np.ndarray]:

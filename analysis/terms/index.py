@@ -18,7 +18,7 @@ from ..text.keys import ends, keyed
 from ..text.places import characters
 from ..text.scan import read, utf8, whole
 from .merged import Vocabulary, located, union
-from .spellings import Spellings, forms
+from .spellings import Spellings, as_vocabulary, forms
 
 HELD = 16_000_000  # words whose parts stay in memory
 
@@ -74,7 +74,7 @@ def _parts(corpus: Corpus) -> Iterator[tuple[pa.LargeStringArray, Part]]:
         data, bounds = utf8(whole(table["text"]))
         found = read(data, bounds)
         keys, key = keyed(found.packed, found.offsets, found.loud)
-        spellings.learn(rows, forms(found, keys, key))
+        spellings.learn(rows, as_vocabulary(forms(found, keys, key)))
         stop = found.start + (ends(found.packed, found.offsets) - found.offsets[:-1])[found.form]
         start, end = (characters(data, bounds, found.sizes, place.astype(found.start.dtype))
                       for place in (found.start, stop))

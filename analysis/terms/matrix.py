@@ -36,19 +36,20 @@ def matrix(corpus: Corpus, *, ngrams: tuple[int, int] = (1, 1), min_articles: in
     rows follow `corpus.about`.  Raises ValueError for a range outside 1 to 5 or a pattern that is no regular
     expression.
     """
-    found = tables(corpus, ngrams, min_articles, pattern, lemmas)
+    found = tables(corpus, ngrams, min_articles, pattern, lemmas, written=pattern is None)
     counts, terms = found.matrix(min_articles)
     terms = terms.to_numpy(zero_copy_only=False)
     return TermMatrix(counts, terms, corpus.about["article_id"].to_numpy(dtype=object),
                       told(terms, found.forms) if lemmas else None)
 
 
-def tables(corpus: Corpus, ngrams: tuple[int, int], min_articles: int, pattern: str | None, lemmas: bool = False
-           ) -> Tables:
-    """The counts that a matrix with these options is made of.  Raises ValueError as `matrix` does."""
+def tables(corpus: Corpus, ngrams: tuple[int, int], min_articles: int, pattern: str | None, lemmas: bool = False, *,
+           written: bool = True) -> Tables:
+    """The counts that a matrix with these options is made of; `written`: also how its words are written, where that is
+    known.  Raises ValueError as `matrix` does."""
     low, high = _checked(ngrams, min_articles)
     _checked_pattern(pattern)
-    return Tables(corpus, step(low, high, pattern), lemmas=lemmas)
+    return Tables(corpus, step(low, high, pattern, written=written), lemmas=lemmas)
 
 
 def _checked(ngrams: tuple[int, int], min_articles: int) -> tuple[int, int]:

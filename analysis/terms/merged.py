@@ -45,15 +45,20 @@ def vocabulary(tables: Iterable[pa.Table]) -> Vocabulary:
 
 def _holders(table: pa.Table) -> Vocabulary:
     term = table["term"].combine_chunks()
-    return Vocabulary(_large(term.dictionary), np.bincount(term.indices.to_numpy(), minlength=len(term.dictionary)))
+    return Vocabulary(_large(term.dictionary), _uses(term.indices.to_numpy(), len(term.dictionary)))
 
 
 def union(parts: Iterable[Vocabulary]) -> Vocabulary:
     """The terms of all parts and the sums of their counts."""
-    found = Reduction(_united, Vocabulary(pa.array([], pa.large_string()), np.zeros(0, dtype=np.int64)))
+    found = united()
     for one in parts:
         found.add(one)
     return found.whole()
+
+
+def united() -> Reduction[Vocabulary]:
+    """To unite parts as they come."""
+    return Reduction(_united, Vocabulary(pa.array([], pa.large_string()), np.zeros(0, dtype=np.int64)))
 
 
 def _large(terms: pa.Array) -> pa.LargeStringArray:
@@ -68,6 +73,14 @@ def _united(one: Vocabulary, other: Vocabulary) -> Vocabulary:
 def located(terms: pa.LargeStringArray, among: pa.LargeStringArray) -> np.ndarray:
     """The place of each of some terms among others, -1 for none, both in order: int64."""
     return _located(*utf8(terms), *utf8(among))
+
+
+@compiled
+def _uses(numbers, size):
+    found = np.zeros(size, np.int64)
+    for number in numbers:
+        found[number] += 1
+    return found
 
 
 @compiled

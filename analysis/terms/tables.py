@@ -10,6 +10,7 @@ from scipy import sparse
 
 from ..corpus import Corpus
 from ..corpus.steps import Step
+from ..text.compiled import compiled
 from .counted import parted
 from .lemmas import Lemmas
 from .merged import Vocabulary, located, merged, vocabulary
@@ -27,13 +28,15 @@ class Entries(NamedTuple):
 class Tables:
     """The table of `counted` of each shard: from the store where there is one, so that not all are in memory; else kept
     until they are gone through for the `last` time.  Rows not of the corpus are left out.  With `lemmas` terms are
-    lemmas; `forms` has the terms that each of those gone through stands for.
+    lemmas; `forms` has the terms that each of those gone through stands for.  `spellings`: how their words are written.
     """
 
     def __init__(self, corpus: Corpus, step: Step, *, lemmas: bool = False):
-        self._corpus, self._step = corpus, step
+        self._corpus, self._step, pattern = corpus, step, step.parameters["pattern"]
+        self._spelt = step.parameters["written"]
+        self.spellings = Spellings(corpus, pattern) if pattern and self._spelt else corpus.once(Spellings)
         self._lemmas, self.forms = corpus.once(Lemmas) if lemmas else None, defaultdict(set)
-        self._kept = None if corpus.stored else deque(table for _, table in corpus.each(step))
+        self._kept = None if corpus.stored else deque(table for _, table in self._counts())
 
     def vocabulary(self, min_articles: int) -> Vocabulary:
         """The terms that are in `min_articles` articles or more."""
@@ -45,9 +48,9 @@ class Tables:
         """The entries of the given terms, in order, numbered as they are given."""
         for rows, table in self._each(last):
             term = table["term"].combine_chunks()
-            number = located(term.dictionary.cast(pa.large_string()), terms)[term.indices.to_numpy()]
-            known = number >= 0
-            yield Entries(rows[table["article"].to_numpy()[known]], number[known], table["count"].to_numpy()[known])
+            number = located(term.dictionary.cast(pa.large_string()), terms)
+            yield Entries(*_entries(table["article"].to_numpy(), term.indices.to_numpy(), table["count"].to_numpy(),
+                                    rows, number))
 
     def matrix(self, min_articles: int) -> tuple[sparse.csr_array, pa.LargeStringArray]:
         """(counts: articles in the order of the corpus by terms; the terms that are in `min_articles` or more)."""
@@ -66,20 +69,34 @@ class Tables:
             first += len(rows)
 
     def _each(self, last: bool = False) -> Iterator[tuple[np.ndarray, pa.Table]]:
-        if self._kept is None:
-            tables = self._corpus.each(self._step)
-        else:
-            tables = zip(self._corpus.rows, _emptied(self._kept) if last else self._kept, strict=True)
-        spellings = self._corpus.once(Spellings)
+        tables = self._counts() if self._kept is None else zip(
+            self._corpus.rows, _emptied(self._kept) if last else self._kept, strict=True)
         for rows, table in tables:
-            table, forms = parted(table)
-            if forms is not None:
-                spellings.learn(rows, forms)
-            inside = rows[table["article"].to_numpy()] >= 0
-            table = table if inside.all() else table.filter(pa.array(inside))
+            if (rows < 0).any():
+                table = table.filter(pa.array(rows[table["article"].to_numpy()] >= 0))
             yield rows, self._lemmas.table(rows, table, self.forms) if self._lemmas else table
+
+    def _counts(self) -> Iterator[tuple[np.ndarray, pa.Table]]:
+        """The tables as they are computed, less the spellings below them, which are learnt."""
+        for rows, table in self._corpus.each(self._step):
+            table, forms = parted(table)
+            if self._spelt:
+                self.spellings.learn(rows, forms)
+            yield rows, table
 
 
 def _emptied(kept: deque) -> Iterator[pa.Table]:
     while kept:
         yield kept.popleft()
+
+
+@compiled
+def _entries(article, term, count, rows, number):
+    """(article, term, count), int32 each, of the counts of a part: of those whose term has a number."""
+    articles, terms, counts = np.empty((3, len(article)), np.int32)
+    found = 0
+    for entry in range(len(article)):
+        place = number[term[entry]]
+        articles[found], terms[found], counts[found] = rows[article[entry]], place, count[entry]
+        found += place >= 0
+    return articles[:found], terms[:found], counts[:found]

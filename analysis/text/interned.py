@@ -45,7 +45,8 @@ def _block(text, starts, stops, louds, ids, slots, arena, places, forms):
     for word in range(len(ids)):
         start, size = np.int64(starts[word]), np.int64(stops[word] - starts[word])
         length = np.uint64(size << 1 | louds[word])
-        key = _hash(text, start, size, length)
+        first, second = _eight(text, start, size), _eight(text, start + 8, size - 8)
+        key = _hash(text, start, size, length, first, second)
         slot = key & mask
         while True:
             entry = slots[slot]
@@ -58,7 +59,8 @@ def _block(text, starts, stops, louds, ids, slots, arena, places, forms):
                 break
             if (entry ^ key) >> _HALF == 0:
                 place = np.int64(entry & _LOW)
-                if arena[place - 1] & _LOW == length and _same(text, start, size, arena, place):
+                differ = (arena[place - 1] & _LOW ^ length) | (arena[place] ^ first) | (arena[place + 1] ^ second)
+                if differ == 0 and (size <= 16 or _same(text, start, size, arena, place)):
                     ids[word] = arena[place - 1] >> _HALF
                     break
             slot = (slot + _ONE) & mask
@@ -74,12 +76,18 @@ def _eight(text, at, size):
 
 
 @inlined
-def _hash(text, at, size, length):
-    key = length
-    for step in range(0, size, 16):
-        key ^= _eight(text, at + step, size - step) * _PRIME ^ _eight(text, at + step + 8, size - step - 8) * _OTHER
-        key = (key ^ key >> _HALF) * _PRIME
+def _hash(text, at, size, length, first, second):
+    """Of a word whose first sixteen bytes are given as two numbers."""
+    key = _mixed(length, first, second)
+    for step in range(16, size, 16):
+        key = _mixed(key, _eight(text, at + step, size - step), _eight(text, at + step + 8, size - step - 8))
     return key ^ key >> _HALF
+
+
+@inlined
+def _mixed(key, one, other):
+    key ^= one * _PRIME ^ other * _OTHER
+    return (key ^ key >> _HALF) * _PRIME
 
 
 @inlined
@@ -94,7 +102,7 @@ def _same(text, at, size, arena, place):
 
 @inlined
 def _kept(text, at, size, arena, place):
-    for step in range(0, size, 16):
+    for step in range(0, max(size, 1), 16):
         arena[place] = _eight(text, at + step, size - step)
         arena[place + 1] = _eight(text, at + step + 8, size - step - 8)
         place += 2
@@ -107,7 +115,7 @@ def _rehashed(slots, arena, places, forms):
     mask = np.uint64(len(larger) - 1)
     for number in range(forms):
         place, length = places[number], arena[places[number]] & _LOW
-        key = _hash(arena, (place + 1) << 3, np.int64(length >> _ONE), length)
+        key = _hash(arena, (place + 1) << 3, np.int64(length >> _ONE), length, arena[place + 1], arena[place + 2])
         slot = key & mask
         while larger[slot]:
             slot = (slot + _ONE) & mask

@@ -23,9 +23,18 @@ def keyed(packed: np.ndarray, offsets: np.ndarray, loud: np.ndarray) -> tuple[pa
     return distinct(np.append(small, np.frombuffer(b"".join(others), np.uint8)), starts, stops)
 
 
-def written(packed: np.ndarray, offsets: np.ndarray) -> tuple[pa.LargeStringArray, np.ndarray]:
+def lowered(packed: np.ndarray, offsets: np.ndarray) -> tuple[pa.LargeStringArray, np.ndarray]:
+    """(the distinct forms in lower case in order, the number of each form's) of forms as from `scan.read_runs`."""
+    small = packed.tobytes().decode().lower().encode()  # as long, for what is longer or shorter is in lower case
+    return distinct(np.frombuffer(small, np.uint8), offsets[:-1], offsets[1:])
+
+
+def written(packed: np.ndarray, offsets: np.ndarray, loud: np.ndarray) -> tuple[pa.LargeStringArray, np.ndarray]:
     """(the distinct forms without their possessive endings in order, the number of each given one)."""
-    return distinct(packed, offsets[:-1], ends(packed, offsets))
+    stops = ends(packed, offsets)
+    if not loud.any() and (stops == offsets[1:]).all():  # all differ
+        return ordered(packed, offsets)
+    return distinct(packed, offsets[:-1], stops)
 
 
 def distinct(packed: np.ndarray, starts: np.ndarray, stops: np.ndarray) -> tuple[pa.LargeStringArray, np.ndarray]:

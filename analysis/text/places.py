@@ -50,23 +50,21 @@ def sizes(data, bounds, kinds):
 
 @compiled
 def runs(data, bounds, kinds, lower, shortest):
-    """Every run of \\w of at least `shortest` characters (1 or 2) in the lower-cased texts: small (uint8, those texts,
-    some bytes to spare), sizes, starts and stops (bytes in `small`) as from `words`; the size is -1 for a text with a
-    character that `lower` cannot tell."""
+    """Every run of \\w of at least `shortest` characters (1 or 2): sizes, starts and stops as from `words`; the size is
+    -1 for a text with a character that `lower` cannot tell, so that its runs in small letters may be others."""
     sizes, longest = _room(bounds)
-    small = np.empty((len(data) // 8 + 4) * 8, dtype=np.uint8)
     starts, stops = np.empty(len(data), np.int32), np.empty(len(data), np.int32)
     edges, found = np.empty(longest + 2, np.int32), 0
     for one in range(len(sizes)):
-        text = small[bounds[one]:bounds[one + 1]]
-        edge = _edges(data[bounds[one]:bounds[one + 1]], kinds, lower, text, edges)
+        text = data[bounds[one]:bounds[one + 1]]
+        edge = _edges(text, kinds, lower, edges)
         sizes[one] = min(edge, 0)
         for run in range(0, edge, 2):
             start, stop = edges[run], edges[run + 1]
             starts[found], stops[found] = bounds[one] + start, bounds[one] + stop
             long = (shortest == 1) | (stop - start > _width(text[start]))
             found, sizes[one] = found + long, sizes[one] + long
-    return small, sizes, starts[:found], stops[:found]
+    return sizes, starts[:found].copy(), stops[:found].copy()  # the room for more is let go
 
 
 @compiled
@@ -89,25 +87,19 @@ def _room(bounds):
 
 
 @compiled
-def _edges(text, kinds, lower, small, edges):
-    """Writes a text's small letters into `small` and where its runs of \\w begin and end into `edges`; how many, -1 for
-    a character that `lower` cannot tell.  No branch depends on where words end: the processor would guess wrong."""
+def _edges(text, kinds, lower, edges):
+    """Writes where a text's runs of \\w begin and end into `edges`; how many, -1 for a character that `lower` cannot
+    tell.  No branch depends on where words end: the processor would guess wrong."""
     edge, inside = 0, False
     for at in range(len(text)):
         byte = text[at]
         if byte < 0x80:
-            small[at] = byte + ((byte >= 0x41) & (byte <= 0x5A)) * 32
             word = kinds[byte] & WORD != 0
         elif byte >= 0xC0:
             code = _code(text, at)
             word = kinds[code] & WORD != 0
-            code = lower[code]
-            if code < 0:
+            if lower[code] < 0:
                 return -1
-            for place in range(at + _width(byte) - 1, at, -1):
-                small[place] = 0x80 | code & 0x3F
-                code >>= 6
-            small[at] = (0xF00 >> _width(byte)) & 0xFF | code
         edges[edge] = at
         edge += word != inside
         inside = word

@@ -36,21 +36,29 @@ class Chunk(NamedTuple):
 def read(data: np.ndarray, bounds: np.ndarray) -> Chunk:
     """The words of texts given as bytes, see `utf8`."""
     sizes, starts, stops, joined, loud = places.words(data, bounds, kinds())
-    padded = np.zeros((len(data) // 8 + 4) * 8, dtype=np.uint8)
-    padded[:len(data)] = data
-    form, *forms = numbered(padded.view(np.uint64), starts, stops, loud)
+    form, *forms = numbered(_padded(data), starts, stops, loud)
     return Chunk(sizes, form, starts, joined, *forms)
 
 
 def read_runs(texts: pa.LargeStringArray, shortest: int) -> Chunk:
-    """The runs of \\w of at least `shortest` characters (1 or 2) in the lower-cased texts, none joined or loud."""
-    small, sizes, starts, stops = places.runs(*utf8(texts), kinds(), lower(), shortest)
+    """The runs of \\w of at least `shortest` characters (1 or 2) in the lower-cased texts, as they are written; none
+    joined or loud.  Those of a text whose lower case is not that of its characters one by one are in lower case.
+    """
+    data, bounds = utf8(texts)
+    sizes, starts, stops = places.runs(data, bounds, kinds(), lower(), shortest)
     if (sizes < 0).any():  # a capital whose small letter depends on those beside it, or has two characters
         texts = [text.lower() if size < 0 else text for text, size in zip(texts.to_pylist(), sizes, strict=True)]
-        small, sizes, starts, stops = places.runs(*utf8(pa.array(texts, pa.large_string())), kinds(), lower(), shortest)
+        data, bounds = utf8(pa.array(texts, pa.large_string()))
+        sizes, starts, stops = places.runs(data, bounds, kinds(), lower(), shortest)
     quiet = np.zeros(len(starts), dtype=np.bool_)
-    form, *forms = numbered(small.view(np.uint64), starts, stops, quiet)
+    form, *forms = numbered(_padded(data), starts, stops, quiet)
     return Chunk(sizes, form, starts, quiet, *forms)
+
+
+def _padded(data: np.ndarray) -> np.ndarray:
+    padded = np.zeros((len(data) // 8 + 4) * 8, dtype=np.uint8)
+    padded[:len(data)] = data
+    return padded.view(np.uint64)
 
 
 def count_words(texts: pd.Series | pa.Array) -> np.ndarray:

@@ -60,7 +60,9 @@ def compiled(texts):
 def runs(texts, shortest):
     found = scan.read_runs(pa.array(texts, pa.large_string()), shortest)
     ends = np.cumsum(found.sizes)[:-1]
-    forms = found.forms
+    lowered, number = keys.lowered(found.packed, found.offsets)
+    assert lowered.to_pylist() == sorted({*lowered.to_pylist()})
+    forms = lowered.take(number).to_pylist()
     return [[forms[form] for form in part] for part in np.split(found.form, ends)] if texts else []
 
 
