@@ -11,9 +11,9 @@ Whatever ends it between, the last good run stays as it is, and nothing half mad
 import is imported where it is needed: a run that finds nothing new needs none of it.
 
 A notebook that declares `previous` is given the folder of the last good run: topics follow its topics by it, the
-network keeps its places, and changes are told against it.  Which run that is does not count as new input, or no run would ever be unchanged; a run
-that was asked for by name does.  A run that is forced on the same input gets the `previous` that the last one had, so
-that it is the same computation, and gives the same tables.
+network keeps its places, and changes are told against it.  Which run that is does not count as new input, or no run
+would ever be unchanged; a run that was asked for by name does.  A run that is forced on the same input gets the
+`previous` that the last one had, so that it is the same computation, and gives the same tables.
 """
 
 import shutil
