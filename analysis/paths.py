@@ -4,18 +4,26 @@ Nothing else is imported here: a nightly run that finds nothing new needs it and
 """
 
 import json
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[1]
 MARK = "broadsheet.json"  # the file that says that a folder is a store
 
 
-def marks_store(data: bytes) -> bool:
-    """Whether this is what a file named MARK says in a store; an outlet may be named so too."""
-    try:
-        return list(json.loads(data)) == ["layout"]
-    except ValueError:
-        return False
+def stores(files: Iterable[str], read: Callable[[str], bytes]) -> tuple[str, ...]:
+    """The folders of `files` that are stores (`Corpus.open`), each with a slash at its end; `read` gives a file's first
+    bytes.  What is named as a store's mark may be no more than an outlet of that name, or not be readable.
+    """
+    found = []
+    for path in files:
+        if path.rpartition("/")[2] == MARK:
+            try:
+                told = json.loads(read(path))
+            except (OSError, ValueError):
+                continue
+            found += [path.removesuffix(MARK)] if isinstance(told, dict) and list(told) == ["layout"] else []
+    return tuple(found)
 
 
 def located(source: str) -> str:

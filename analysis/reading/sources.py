@@ -9,7 +9,7 @@ from typing import BinaryIO
 from fsspec.core import url_to_fs
 from fsspec.spec import AbstractFileSystem
 
-from ..paths import MARK, marks_store
+from ..paths import stores
 from .records import Rejected
 from .zip_files import Member, members
 
@@ -96,19 +96,16 @@ def _expand(path: str) -> tuple[str, list[tuple[str, object]]]:
 
 
 def _outside_stores(found: list[tuple[str, object]]) -> list[tuple[str, object]]:
-    """Without the files of stores (`Corpus.open`), which grow with each reading; a row for each store instead."""
-    stores = [_parent(path) + "/" for path, thing in found if path.endswith(f"/{MARK}") and _marks(thing)]
-    return [pair for pair in found if not pair[0].startswith(tuple(stores))] + [
-        (store.rstrip("/"), ("a store", "what was computed earlier is kept there; it holds no articles of its own"))
-        for store in stores]
+    """Without the files of stores, which grow with each reading; a row for each store instead."""
+    files = {path: thing for path, thing in found if isinstance(thing, File)}
+    kept = stores(files, lambda path: _begins(files[path]))
+    told = ("a store", "what was computed earlier is kept there; it holds no articles of its own")
+    return [pair for pair in found if not pair[0].startswith(kept)] + [(store.rstrip("/"), told) for store in kept]
 
 
-def _marks(thing: object) -> bool:
-    """Whether a file named as a store's mark is one."""
-    if not isinstance(thing, File) or thing.size > 1000:
-        return False
+def _begins(thing: File) -> bytes:
     with thing.open() as file:
-        return marks_store(file.read())
+        return file.read(1000)
 
 
 def _file(fs: AbstractFileSystem, path: str, about: Mapping) -> File:

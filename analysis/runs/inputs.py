@@ -5,7 +5,7 @@ A file is known again by its stamp: size, time of the last change, and time of t
 is read.  A stamp proves nothing where a later change could have left the same one, so one that is less than two
 seconds old when it is taken (file systems keep time that coarsely), or in the future (the clock was set back), is not
 kept, and its file is read again the next time.  Every file below the folder counts, also one that gives no article: a
-run may be made for nothing, but none is missed.
+run may be made for nothing, but none is missed.  Those of a store (`Corpus.open`) do not: they grow with each run.
 """
 
 import csv
@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 from fsspec.core import url_to_fs
 
-from ..paths import MARK, marks_store
+from ..paths import stores
 
 NAME = "inputs.csv.gz"
 FRESH = 2 * 10**9  # nanoseconds
@@ -57,8 +57,11 @@ def inputs(source: str, known: Mapping[str, File] | None = None) -> Inputs:
     known, now = known or {}, time.time_ns()
     files = []
     fs, root, found = _found(source)
-    for path, size, stamp in sorted(found):
-        name = os.path.relpath(path, root).replace(os.sep, "/")
+    found = {os.path.relpath(one[0], root).replace(os.sep, "/"): one for one in sorted(found)}
+    kept = stores(found, lambda name: _begins(fs, found[name][0]))
+    for name, (path, size, stamp) in found.items():
+        if name.startswith(kept):
+            continue
         before = known.get(name)
         same = stamp and before is not None and (before.bytes, before.stamp) == (size, stamp)
         digest = before.digest if same else _digest(fs, path, stamp)
@@ -102,26 +105,17 @@ def _found(source: str) -> tuple[object, str, list[tuple[str, int, str]]]:
 
 
 def _local(_, top: str) -> Iterator[tuple[str, int, str]]:
-    """Files below `top`, through links, each folder once; hidden ones and stores are not read and do not count."""
+    """Files below `top`, through links, each folder once; hidden ones are not read and do not count."""
     if not os.path.isdir(top):
         yield _told(top)
         return
     seen = set()
     for folder, inner, names in os.walk(top, followlinks=True):
         real = os.path.realpath(folder)
-        if MARK in names and _is_store(os.path.join(folder, MARK)):
-            seen.add(real)
         inner[:] = [] if real in seen else sorted(name for name in inner if not name.startswith("."))
         if real not in seen:
             yield from (_told(os.path.join(folder, name)) for name in names if not name.startswith("."))
         seen.add(real)
-
-
-def _is_store(mark: str) -> bool:
-    try:
-        return os.path.getsize(mark) < 1000 and marks_store(Path(mark).read_bytes())
-    except OSError:
-        return False
 
 
 def _told(path: str) -> tuple[str, int, str]:
@@ -136,6 +130,11 @@ def _remote(fs, top: str) -> Iterator[tuple[str, int, str]]:
     for path, about in fs.find(top, detail=True).items():
         versions = " ".join(f"{name}={about[name]}" for name in _VERSIONS if about.get(name))
         yield path, about.get("size") or 0, versions
+
+
+def _begins(fs, path: str) -> bytes:
+    with open(path, "rb") if fs is None else fs.open(path, "rb") as file:
+        return file.read(1000)
 
 
 def _digest(fs, path: str, stamp: str) -> str:

@@ -149,11 +149,14 @@ def test_a_store_among_the_articles_is_not_read(tmp_path, where):
     """Else what was kept of one night would be read as articles in the next."""
     folder = str(tmp_path / "news") if where == "file" else "memory://among/news"
     fs, bare = url_to_fs(folder)
-    fs.makedirs(f"{bare}/other", exist_ok=True)
+    for inner in ("other", "odd"):
+        fs.makedirs(f"{bare}/{inner}", exist_ok=True)
     fs.pipe_file(f"{bare}/mail.json", json.dumps([article(1)]).encode())
     fs.pipe_file(f"{bare}/other/broadsheet.json", json.dumps([article(2)]).encode())  # an outlet of that name
+    fs.pipe_file(f"{bare}/odd/broadsheet.json", b"5")
     for _ in range(3):
         corpus = Corpus.open(folder, store=f"{folder}/kept", workers=1)
         list(corpus.each(SIZES))
         assert corpus.about["title"].tolist() == ["Headline 1", "Headline 2"]
-        assert corpus.rejected[["origin", "reason"]].to_numpy().tolist() == [["kept", "a store"]]
+        assert corpus.rejected["origin"].tolist() == ["kept", "odd/broadsheet.json"]
+        assert corpus.rejected["reason"][0] == "a store"

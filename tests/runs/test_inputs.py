@@ -4,6 +4,7 @@ import os
 import time
 from dataclasses import dataclass
 
+import fsspec
 import pyarrow as pa
 import pytest
 
@@ -95,18 +96,21 @@ def test_links_pipes_and_circles_are_told_and_keep_nobody_waiting(folder):
     assert not any(name.startswith("circle/") for name in found)
 
 
-def test_a_store_below_the_folder_does_not_count(folder):
-    before = inputs(str(folder))
-    Store(str(folder / "kept")).prepare().write("steps/x-1", pa.table({"x": [1]}))
-    assert inputs(str(folder)).files == before.files
-    (folder / "outlet").mkdir()
-    (folder / "outlet" / "broadsheet.json").write_text('[{"text": "An outlet of that name."}]')
-    assert len(inputs(str(folder)).files) == len(before.files) + 1
+@pytest.mark.parametrize("where", ["file", "memory"])
+def test_a_store_below_the_folder_does_not_count(folder, where):
+    fs, source = (fsspec.filesystem(where), str(folder) if where == "file" else "memory://below/news")
+    bare = source.removeprefix("memory:/")
+    fs.makedirs(f"{bare}/outlet", exist_ok=True)
+    fs.pipe_file(f"{bare}/a.json", b"[]")
+    before = [file.name for file in inputs(source).files]
+    Store(f"{source}/kept").prepare().write("steps/x-1", pa.table({"x": [1]}))
+    assert [file.name for file in inputs(source).files] == before
+    for told in (b'[{"text": "An outlet of that name."}]', b"5", b"null", b"{"):
+        fs.pipe_file(f"{bare}/outlet/broadsheet.json", told)
+        assert [file.name for file in inputs(source).files] == sorted([*before, "outlet/broadsheet.json"])
 
 
 def test_files_globs_and_stores_elsewhere(folder):
-    import fsspec
-
     assert [file.name for file in inputs(str(folder / "a.txt")).files] == ["a.txt"]
     assert [file.name for file in inputs(str(folder / "*" / "*.txt")).files] == ["b/c.txt", "b/ä,\"d\".txt"]
     memory = fsspec.filesystem("memory")
