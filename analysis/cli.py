@@ -97,8 +97,9 @@ def _add_compare(commands) -> None:
     text = "tell what changed from one run to another"
     told = f"{text[0].upper()}{text[1:]}, with how sure that is."
     one = commands.add_parser("compare", help=text, description=told,
-                              epilog="Exit status: 0 compared; 1 the same input, parameters and code gave other "
-                              "tables, which are then shown cell by cell; 2 a folder is no run that can be compared.")
+                              epilog="Exit status: 0 compared, or the same run twice; 1 the same input, parameters "
+                              "and code gave other tables, which are then shown cell by cell; 2 a folder is no run "
+                              "that can be compared, is damaged, or --out cannot be written.")
     one.set_defaults(act=_compare)
     one.add_argument("before", metavar="A", help="the folder of the earlier run")
     one.add_argument("now", metavar="B", help="the folder of the later run, as runs/latest")

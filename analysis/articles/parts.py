@@ -19,6 +19,14 @@ class Parts(NamedTuple):
     labels: np.ndarray
     names: list[str]
 
+    def nothing(self, why: str) -> str:
+        """That there is nothing to compare, since there are not two parts, or else `why`."""
+        if not self.names:
+            return f"Nothing to compare: no article has a {self.name}."
+        if len(self.names) == 1:
+            return f"Nothing to compare: all articles are of one {self.name}, {self.names[0]}."
+        return f"Nothing to compare: {why}."
+
 
 def parts(corpus: Corpus, by: str | Mapping | pd.Series | pd.DataFrame) -> Parts:
     """The part of each article, in the order of `corpus.about`.
@@ -37,12 +45,17 @@ def parts(corpus: Corpus, by: str | Mapping | pd.Series | pd.DataFrame) -> Parts
     return Parts(name, labels, names)
 
 
+def periods(published: pd.Series, freq: str) -> pd.PeriodIndex:
+    """The period of each date (NaT for none), in UTC."""
+    return pd.PeriodIndex(published.dt.tz_localize(None), freq=freq)
+
+
 def _labels(corpus: Corpus, by) -> tuple[str, np.ndarray | list]:
     articles, ids = corpus.about, corpus.about["article_id"]
     if isinstance(by, str) and by in articles.columns:
         return by, articles[by].to_numpy(dtype=object)
     if isinstance(by, str) and by in PERIODS:
-        period = pd.PeriodIndex(articles["published"].dt.tz_localize(None), freq=PERIODS[by])
+        period = periods(articles["published"], PERIODS[by])
         return by, [None if one is pd.NaT else (str(one.start_time.date()) if by == "week" else str(one))
                     for one in period]
     if isinstance(by, pd.DataFrame) and {"article_id", "topic"} <= set(by.columns):

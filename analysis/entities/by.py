@@ -39,7 +39,7 @@ def by(mentions: pd.DataFrame, corpus: Corpus, by: str | Mapping | pd.Series | p
     found = parts(corpus, by)
     items, names = pd.factorize(mentions["entity"].to_numpy(dtype=object), sort=True)
     if len(found.names) < 2 or not len(names):
-        return _said(table("by", []), _few(found))
+        return _said(table("by", []), found.nothing("the articles name nobody"))
     sides = _sides(places(mentions, corpus), items, corpus, found, len(names))
     rows = _rows(sides, found, names[sides.entity], labels(mentions))
     rows = rows[(rows["count"] > 0) | (rows["q_value"] < LEVEL)]
@@ -138,14 +138,6 @@ def _ordered(rows: pd.DataFrame) -> pd.DataFrame:
 def _said(found: pd.DataFrame, statement: str) -> pd.DataFrame:
     found.attrs["statement"] = statement
     return found
-
-
-def _few(found: Parts) -> str:
-    if not found.names:
-        return f"Nothing to compare: no article has a {found.name}."
-    if len(found.names) == 1:
-        return f"Nothing to compare: all articles are of one {found.name}, {found.names[0]}."
-    return "Nothing to compare: the articles name nobody."
 
 
 def _statement(found: Parts, few: np.ndarray) -> str:

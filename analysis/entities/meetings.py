@@ -12,8 +12,10 @@ import pandas as pd
 from scipy import sparse
 
 from ..corpus import Corpus
+from ..corpus.tables import TEXT
 from ..text.compiled import compiled
 from . import windows
+from .count import places
 
 _PORTION = 2_000_000  # meetings listed at once
 
@@ -25,6 +27,45 @@ class Meetings(NamedTuple):
     pair: np.ndarray
     article: np.ndarray
     windows: np.ndarray
+
+
+class Windows(NamedTuple):
+    """there: windows by entities, 0 or 1; article: the row of `corpus.about` that each window is of, ascending; names:
+    the entities, sorted."""
+
+    there: sparse.csr_array
+    article: np.ndarray
+    names: np.ndarray
+
+
+def stand(mentions: pd.DataFrame, corpus: Corpus, window: str | int) -> Windows:
+    """The windows that name anyone.  Raises ValueError as `windows.number` and `count.places` do."""
+    entity, names = pd.factorize(mentions["entity"].to_numpy(dtype=object), sort=True)
+    place, inside = places(mentions, corpus), windows.number(mentions, corpus, window)
+    size = inside.max(initial=0) + 1
+    cells, row = np.unique(place * size + inside, return_inverse=True)
+    there = sparse.csr_array((np.ones(len(row), dtype="int32"), (row, entity)), shape=(len(cells), len(names)))
+    there.data[:] = 1
+    return Windows(there, cells // size, names)
+
+
+def by_article(mentions: pd.DataFrame, corpus: Corpus, *, window: str | int = "sentence") -> pd.DataFrame:
+    """In how many windows of each article two entities stand, as `pairs` counts them: article_id, entity_a, entity_b
+    (all categories), count; sorted.
+    """
+    there, article, names = stand(mentions, corpus, window)
+    first, second, _ = together(there)
+    ids, of = np.unique(corpus.about["article_id"].to_numpy(dtype=object)[article], return_inverse=True)
+    rank = np.zeros(len(corpus), dtype="int32")
+    rank[article] = of
+    parts = [[column.astype("int32") for column in (rank[part.article], part.pair, part.windows)]
+             for part in listed(there, article, first, second)]
+    own, pair, count = (np.concatenate([np.zeros(0, "int32"), *column]) for column in
+                        (zip(*parts, strict=True) if parts else [[], [], []]))
+    order = np.lexsort((pair, own))
+    codes = {"article_id": (own, ids), "entity_a": (first[pair], names), "entity_b": (second[pair], names)}
+    return pd.DataFrame({name: pd.Categorical.from_codes(code[order], pd.Index(labels, dtype=TEXT))
+                         for name, (code, labels) in codes.items()} | {"count": count[order]}, copy=False)
 
 
 def together(there: sparse.csr_array) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

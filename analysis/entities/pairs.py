@@ -9,7 +9,6 @@ from ..corpus import Corpus
 from ..corpus.tables import TEXT
 from ..text import statistics
 from . import interval, meetings, null, windows
-from .count import places
 from .tables import table
 
 _TOGETHER = 500_000  # pairs whose statistics are in memory together
@@ -38,10 +37,7 @@ def pairs(mentions: pd.DataFrame, corpus: Corpus, *, window: str | int = "senten
     windows.check(window)
     if not isinstance(resamples, int) or resamples < 100:
         raise ValueError(f"resamples={resamples!r}: an interval needs 100 or more; 1,000 is usual")
-    entity, names = pd.factorize(mentions["entity"].to_numpy(dtype=object), sort=True)
-    place, inside = places(mentions, corpus), windows.number(mentions, corpus, window)
-    cells, row = np.unique(place * (inside.max(initial=0) + 1) + inside, return_inverse=True)
-    there, article = _binary(row, entity, (len(cells), len(names))), cells // (inside.max(initial=0) + 1)
+    there, article, names = meetings.stand(mentions, corpus, window)
     first, second, count = meetings.together(there)
     spread, met = _spread(there, article, first, second, corpus)
     leads = _leads(corpus)
@@ -54,12 +50,6 @@ def pairs(mentions: pd.DataFrame, corpus: Corpus, *, window: str | int = "senten
                                          **{name: found.pop(name)[order] for name in list(found)}}, copy=False))
     found.attrs["statement"] = _statement(len(found), int(found["npmi_low"].notna().sum()))
     return found
-
-
-def _binary(rows: np.ndarray, columns: np.ndarray, shape: tuple[int, int]) -> sparse.csr_array:
-    matrix = sparse.csr_array((np.ones(len(rows), dtype="int32"), (rows, columns)), shape=shape)
-    matrix.data[:] = 1
-    return matrix
 
 
 def _leads(corpus: Corpus) -> np.ndarray:

@@ -16,7 +16,8 @@ from ..corpus.steps import Step
 from ..text.scan import Chunk, utf8, whole
 from .merged import Vocabulary
 from .pairs import numbered, pairs
-from .spellings import as_vocabulary, forms, read, spelt
+from .spellings import as_vocabulary, forms
+from .words import read, spelt
 
 _BLANK = pa.scalar(" ", pa.large_string())
 
@@ -98,7 +99,7 @@ def _pairs(words: Words, low: int, high: int) -> pa.Table:
 
 
 def _words(found: Chunk, keys: pa.LargeStringArray, key: np.ndarray, pattern: str | None) -> Words:
-    """Words that `spellings.read` found, by their keys."""
+    """Words that `words.read` found, by their keys."""
     return Words(found.sizes, key[found.form], found.joined if pattern is None else _inner(found.sizes), keys)
 
 

@@ -14,11 +14,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ..corpus import Corpus
-from ..text.keys import ends, keyed
+from ..text.keys import ends
 from ..text.places import characters
-from ..text.scan import read, utf8, whole
+from ..text.scan import utf8, whole
 from .merged import Vocabulary, located, union
 from .spellings import Spellings, as_vocabulary, forms
+from .words import read
 
 HELD = 16_000_000  # words whose parts stay in memory
 
@@ -71,9 +72,8 @@ def _parts(corpus: Corpus) -> Iterator[tuple[pa.LargeStringArray, Part]]:
     """The keys of each shard, sorted, and its words under the numbers that they have there."""
     spellings = corpus.once(Spellings)
     for rows, table in corpus.parts(["text"]):
-        data, bounds = utf8(whole(table["text"]))
-        found = read(data, bounds)
-        keys, key = keyed(found.packed, found.offsets, found.loud)
+        texts = whole(table["text"])
+        (found, keys, key), (data, bounds) = read(texts), utf8(texts)
         spellings.learn(rows, as_vocabulary(forms(found, keys, key)))
         stop = found.start + (ends(found.packed, found.offsets) - found.offsets[:-1])[found.form]
         start, end = (characters(data, bounds, found.sizes, place.astype(found.start.dtype))

@@ -89,8 +89,9 @@ def compare(corpus: Corpus, terms: TermMatrix, found: Parts, prior, resamples: i
             ) -> tuple[pd.DataFrame, str]:
     """(every part and term with all statistics, what cannot be concluded)."""
     if len(found.names) < 2 or not len(terms.terms):
-        return pd.DataFrame({column: [] for column in COLUMNS}).astype({"part": TEXT, "term": TEXT, "shown": TEXT,
-                                                                        "by": TEXT}), _few(found)
+        table = pd.DataFrame({column: [] for column in COLUMNS})
+        return (table.astype(dict.fromkeys(("by", "part", "term", "shown"), TEXT)),
+                found.nothing("no term stands in enough articles"))
     number = {name: place for place, name in enumerate(found.names)}
     labels = np.array([-1 if label is None else number[label] for label in found.labels])
     raw = _raw(terms.counts, corpus, labels, len(found.names))
@@ -184,14 +185,6 @@ def ordered(table: pd.DataFrame, sort: str) -> pd.DataFrame:
         columns = [part, ~more, sure.where(more, -sure), -table["t"].fillna(0), -table["z"], table["term"]]
     keys = pd.DataFrame({str(place): np.asarray(column) for place, column in enumerate(columns)})
     return table.iloc[keys.sort_values(list(keys.columns)).index].reset_index(drop=True)
-
-
-def _few(found: Parts) -> str:
-    if not found.names:
-        return f"Nothing to compare: no article has a {found.name}."
-    if len(found.names) == 1:
-        return f"Nothing to compare: all articles are of one {found.name}, {found.names[0]}."
-    return "Nothing to compare: no term stands in enough articles."
 
 
 def _statement(found: Parts, texts: np.ndarray, testable: np.ndarray) -> str:

@@ -10,19 +10,19 @@ import pyarrow.compute as pc
 
 from ..corpus import Corpus
 from ..corpus.steps import Step
-from ..text import scan
-from ..text.keys import keyed, lowered, written
-from ..text.scan import Chunk, utf8, whole
+from ..text.keys import written
+from ..text.scan import Chunk, whole
 from .merged import Vocabulary, union, united
+from .words import read
 
 FORMS = pa.schema({"form": pa.string(), "key": pa.string(), "count": pa.int64()})
-_RUNS = {r"\b\w\w+\b": 2, r"\w\w+": 2, r"\b\w+\b": 1, r"\w+": 1}  # patterns of runs and their least characters
 _BETWEEN = pa.scalar("\0", pa.large_string())  # before all characters of words
 _BEHIND = 8  # shards
 
 
 class Spellings:
-    """How the words of a collection, of `pattern` where that is `spelt`, are written; read `corpus.once(Spellings)`.
+    """How the words of a collection are written, those of `pattern` if given (and `words.spelt`); of our own words read
+    `corpus.once(Spellings)`.
 
     Who reads all words anyhow tells (`learn`) the forms of each shard, and these are not read again.  They are put
     together beside the caller's work, a few shards behind.
@@ -55,11 +55,6 @@ class Spellings:
             self._waiting.popleft().result()
 
 
-def spelt(pattern: str | None) -> bool:
-    """Whether it is known how each word of a pattern is written: our own words and runs of \\w."""
-    return pattern is None or pattern.removeprefix("(?u)") in _RUNS
-
-
 def step(pattern: str | None = None) -> Step:
     """The step of `spellings`."""
     return Step("spellings", 1, _of_shard, parameters={"pattern": pattern} if pattern else {})
@@ -78,16 +73,6 @@ def spellings(texts: pa.LargeStringArray, pattern: str | None = None) -> pa.Tabl
     A pure function of the texts: counts of several parts add up.
     """
     return forms(*read(texts, pattern))
-
-
-def read(texts: pa.LargeStringArray, pattern: str | None = None) -> tuple[Chunk, pa.LargeStringArray, np.ndarray]:
-    """(the words of texts; their distinct keys, in order; the number of each form's key) of a pattern that is `spelt`.
-    """
-    if pattern is None:
-        found = scan.read(*utf8(texts))
-        return found, *keyed(found.packed, found.offsets, found.loud)
-    found = scan.read_runs(texts, _RUNS[pattern.removeprefix("(?u)")])
-    return found, *lowered(found.packed, found.offsets)
 
 
 def forms(found: Chunk, keys: pa.LargeStringArray, key: np.ndarray) -> pa.Table:

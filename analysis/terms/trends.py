@@ -6,13 +6,14 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from ..articles.parts import periods
 from ..articles.units import texts
 from ..corpus import Corpus
 from ..corpus.tables import TEXT
 from .count import MILLION
 from .occurrences import places
 
-FREQUENCIES = {"D": "day", "W": "week", "M": "month"}
+FREQUENCIES = ("D", "W", "M")
 RESAMPLES = 400
 BAND = (0.05, 0.95)
 COLUMNS = ["term", "period", "until", "count", "articles", "outlets", "texts", "words", "per_million", "low", "high",
@@ -72,11 +73,6 @@ def timeline(corpus: Corpus, freq: str) -> Timeline:
         return Timeline(period[dated], np.full(len(corpus), -1))
     axis = pd.period_range(period[dated].min(), period[dated].max(), freq=freq)
     return Timeline(axis, np.where(dated, axis.get_indexer(period), -1))
-
-
-def periods(published: pd.Series, freq: str) -> pd.PeriodIndex:
-    """The period of each date (NaT for none), in UTC."""
-    return pd.PeriodIndex(published.dt.tz_localize(None), freq=freq)
 
 
 class _Clusters(NamedTuple):

@@ -6,9 +6,9 @@ from numba import njit
 
 
 def compiled(function: Callable, *, inside: bool = False) -> Callable:
-    """`function` compiled by numba; while it runs, other threads may too.  The machine code is kept beside the
-    package or, where that cannot be written, in the user's cache folder; where neither can be written, it is
-    compiled anew in each process.
+    """`function` compiled by numba.  While it runs, other threads may too; division by zero gives what numpy's does (a
+    check of it would keep loops from doing several at a time).  The machine code is kept beside the package or, where
+    that cannot be written, in the user's cache folder; where neither can be written, it is compiled in each process.
     """
     try:
         return njit(cache=True, nogil=True, error_model="numpy", forceinline=inside)(function)

@@ -62,8 +62,7 @@ def test_threads_change_nothing(monkeypatch, units):
     assert np.array_equal(*found)
 
 
-def test_sums_too_large_to_be_packed_are_the_same(monkeypatch):
+def test_sums_too_large_to_be_packed_are_the_same():
     found = seen(texts=400)
     huge = found._replace(words=found.words * 2**40)  # rates and their errors shrink alike
-    t = huge.t.copy()
-    assert np.allclose(resample.shuffled(huge._replace(t=t), 200, seed=0), resample.shuffled(found, 200, seed=0))
+    assert np.allclose(resample.shuffled(huge, 200, seed=0), resample.shuffled(found, 200, seed=0))

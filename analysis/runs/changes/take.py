@@ -17,7 +17,6 @@ from ...articles.copies import copies
 from ...corpus import Corpus
 from ...corpus.steps import Step
 from .kinds import KINDS
-from .pairs import article_pairs
 from .snapshots import COLUMNS, Snapshot, articles_of, items_of
 
 if TYPE_CHECKING:
@@ -59,6 +58,14 @@ def article_terms(corpus: Corpus) -> pd.DataFrame:
 def article_entities(mentions: pd.DataFrame) -> pd.DataFrame:
     """How often each article names each entity of `mentions`: article_id, entity, count; sorted."""
     return mentions.groupby(["article_id", "entity"], observed=True).size().rename("count").reset_index()
+
+
+def article_pairs(mentions: pd.DataFrame, corpus: Corpus, *, window: str | int = "sentence") -> pd.DataFrame:
+    """In how many windows of each article two entities stand: article_id, entity_a, entity_b (all categories), count;
+    as `entities.pairs` counts them; sorted.
+    """
+    from ...entities import meetings
+    return meetings.by_article(mentions, corpus, window=window)
 
 
 def snapshot(corpus: Corpus, *, kept: str | Path = "", model: str = "en_core_web_md", **asked: object) -> Snapshot:

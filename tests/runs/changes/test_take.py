@@ -1,15 +1,16 @@
 """What is kept of which article has which name."""
 
 import re
+from collections import Counter
+from itertools import combinations
 
 import numpy as np
 import pandas as pd
 import pytest
 
 from analysis import Corpus
-from analysis.entities import pairs
+from analysis.entities import meetings, windows
 from analysis.runs import changes
-from analysis.runs.changes import pairs as listed
 from analysis.runs.changes.snapshots import items_of
 
 from .material import UNIT
@@ -31,17 +32,18 @@ def named():
 
 
 @pytest.mark.parametrize("window", ["sentence", "article", 5])
-@pytest.mark.parametrize("together", [1, 30, 2_000_000])
-def test_pairs_of_articles_add_up_to_pairs(named, window, together, monkeypatch):
+@pytest.mark.parametrize("portion", [1, 30, 2_000_000])
+def test_pairs_of_articles_are_those_of_a_plain_loop(named, window, portion, monkeypatch):
     corpus, mentions = named
-    monkeypatch.setattr(listed, "_TOGETHER", together)
+    monkeypatch.setattr(meetings, "_PORTION", portion)
     found = changes.article_pairs(mentions.sample(frac=1, random_state=1), corpus, window=window)
-    sums = found.groupby(["entity_a", "entity_b"], observed=True)["count"].agg(["sum", "size"])
-    known = pairs(mentions, corpus, window=window, resamples=100).set_index(["entity_a", "entity_b"])
-    assert len(sums) == len(known) == 15
-    assert sums["sum"].to_dict() == known["count"].to_dict() and sums["size"].to_dict() == known["articles"].to_dict()
+    expected = Counter()
+    inside = mentions.assign(window=windows.number(mentions, corpus, window))
+    for (article, _), names in inside.groupby(["article_id", "window"])["entity"]:
+        expected.update((article, *pair) for pair in combinations(sorted(set(names)), 2))
     keys = found[["article_id", "entity_a", "entity_b"]].astype(str)
-    assert keys.equals(keys.sort_values(list(keys), ignore_index=True)) and not keys.duplicated().any()
+    assert dict(zip(keys.itertuples(index=False, name=None), found["count"], strict=True)) == expected
+    assert keys.equals(keys.sort_values(list(keys), ignore_index=True)) and len(keys) == len(expected) > 50
 
 
 def test_nobody_meets_nobody(named):
