@@ -103,7 +103,7 @@ def _count(job: Job) -> int:
             f"{len(corpus.rejected)} inputs rejected, first: {corpus.rejected.iloc[0].to_dict()}" \
             if len(corpus.rejected) else "nothing to read was found"
         raise ParameterError(f"articles={job.source!r}: no articles to analyse ({why})")
-    _check_stories(job, set(chosen.about["article_id"]))
+    _check(job, set(chosen.about["article_id"]))
     job.say(f"{len(chosen):,} articles from {chosen.about['source'].nunique()} outlets"
             + (f"; {len(chosen.rejected):,} inputs not taken, see 1-articles" if len(chosen.rejected) else ""))
     job.told["input"] |= {"articles": len(chosen),
@@ -111,11 +111,18 @@ def _count(job: Job) -> int:
     return len(chosen)
 
 
-def _check_stories(job: Job, known: set[str]) -> None:
+def _check(job: Job, known: set[str]) -> None:
+    """A story or a model that is none stops here, and not after minutes in a notebook."""
     for values in job.values.values():
         if (story := values.get("story")) and story not in known:
             raise ParameterError(f"story={story!r}: none of the {len(known):,} chosen articles has this article_id: "
                                  "the table stories of an earlier run names some; empty is the largest story")
+        if "model" in values:
+            from ..entities.models import by_language  # loads spaCy, two seconds
+            try:
+                by_language(values["model"])
+            except ValueError as error:
+                raise ParameterError(str(error)) from None
 
 
 def _of(values: Mapping, *names: str) -> dict:

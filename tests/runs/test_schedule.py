@@ -102,10 +102,12 @@ def test_a_previous_that_is_no_good_run_is_a_wrong_parameter(house, capsys):
     assert cli.main([*RUN, "-p", "previous", "runs"]) == 2 and "use --previous" in capsys.readouterr().err
 
 
-def test_a_story_that_is_none_is_found_before_anything_runs(quick, write_quick, executed, listed, capsys):
-    write_quick("5-five", 'story: str = ""  # an article_id\n')
+def test_a_story_or_a_model_that_is_none_is_found_before_anything_runs(quick, write_quick, executed, listed, capsys):
+    write_quick("5-five", 'story: str = ""  # an article_id\nmodel: str = "en_core_web_md"  # a spaCy model: one\n')
     assert cli.main([*RUN, "-p", "story", "0123"]) == 2 and executed == [] and listed() == []
     assert "story='0123': none of the 2 chosen articles" in capsys.readouterr().err
+    assert cli.main([*RUN, "-p", "model", "de_no_such_model"]) == 2 and executed == [] and listed() == []
+    assert "install this one with: python -m spacy download de_no_such_model" in capsys.readouterr().err
     known = Corpus.open("articles").about["article_id"]
     assert cli.main([*RUN, "-p", "story", known[0]]) == 0 and executed[-1][1]["story"] == known[0]
 
