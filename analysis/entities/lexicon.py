@@ -20,11 +20,15 @@ _WHERE = re.compile(
     re.IGNORECASE,
 )
 _OWNING = re.compile(r" ?['\u2019]s?\b|['\u2019] ")
+_OFFICE = r"(?:minister|ministry|ambassador|embassy|consulate)"
+_GOVERNING = re.compile(rf"['\u2019]s? (?:[a-z]+ ){{0,2}}{_OFFICE}\b")
+_GOVERNED = re.compile(rf"\b[a-z]+ {_OFFICE} (?:of|to|in) $")
 _SIDES = frozenset("north south east west upper lower lake".split())
 
 
 class Lexicon(NamedTuple):
-    """Of names, by key: their `labels` and in how many mentions they are `located` ("in Hexley").
+    """Of names, by key: their `labels`, and in how many mentions they are `located` ("in Hexley") or `governed`
+    ("Oumara's culture minister").
 
     Of spellings: how often they are `tagged`, and in what `share` of their occurrences.  Of words: the mentions of
     the full names that end with them as surnames (`bearers`), of the places that are called by them (`places`,
@@ -33,6 +37,7 @@ class Lexicon(NamedTuple):
 
     labels: Mapping[str, Counter]
     located: Mapping[str, int]
+    governed: Mapping[str, int]
     tagged: Mapping[str, int]
     share: Mapping[str, float]
     bearers: Mapping[str, int]
@@ -74,7 +79,7 @@ class Finder:
 
 def lexicon(articles: Callable[[], Iterable[tuple[str, list[Span]]]]) -> Lexicon:
     """The lexicon of (text, spans) of the collection's articles, gone through twice."""
-    labels, located, tagged = defaultdict(Counter), Counter(), Counter()
+    labels, located, governed, tagged = defaultdict(Counter), Counter(), Counter(), Counter()
     for text, spans in articles():
         for start, end, label in spans:
             name = key(text[start:end])
@@ -82,11 +87,13 @@ def lexicon(articles: Callable[[], Iterable[tuple[str, list[Span]]]]) -> Lexicon
             tagged[text[start:end]] += 1
             if is_located(text, start, end):
                 located[name] += 1
+            if is_governed(text, start, end):
+                governed[name] += 1
     finder, seen = Finder(tagged), Counter(tagged)
     for text, spans in articles():
         seen.update(text[start:end] for start, end in finder.find(text, spans))
     share = {spelling: count / seen[spelling] for spelling, count in tagged.items()}
-    return Lexicon(labels, located, tagged, share, *_words(labels))
+    return Lexicon(labels, located, governed, tagged, share, *_words(labels))
 
 
 def _words(labels: Mapping[str, Counter]) -> tuple[Counter, Counter, Counter, set[str]]:
@@ -117,6 +124,11 @@ def well_known(known: Lexicon) -> Finder:
 def is_located(text: str, start: int, end: int) -> bool:
     """Whether something is said to be in text[start:end], or near it."""
     return bool(_WHERE.search(text, max(0, start - 16), start) and not _OWNING.match(text, end))
+
+
+def is_governed(text: str, start: int, end: int) -> bool:
+    """Whether text[start:end] has ministers or embassies, as a country has."""
+    return bool(_GOVERNING.match(text, end) or _GOVERNED.search(text, max(0, start - 40), start))
 
 
 def majority(here: Counter, collection: Counter) -> str:

@@ -2,7 +2,7 @@
 
 A recogniser gives one word several labels on one page.  Within an article a name has one meaning ("one sense per
 discourse", Gale, Church & Yarowsky 1992): the label it has most often, unless the words beside it say more: a
-surname is a person's, what things happen "in" is a place, who has a striker is a club.
+surname is a person's, what things happen "in" or what has an ambassador is a place, who has a striker is a club.
 """
 
 import re
@@ -89,6 +89,7 @@ def _sense(name: str, label: str, seen: _Seen, found: Mapping[str, str], known: 
     votes = known.labels[name]
     if seen.titled or country(name):
         return label
+    places = known.located.get(name, 0) + known.governed.get(name, 0)
     located = known.located.get(name, 0) >= LOCATED * votes.total()
     if label == "PRODUCT" and located and " " not in name:
         return "PLACE"
@@ -99,8 +100,8 @@ def _sense(name: str, label: str, seen: _Seen, found: Mapping[str, str], known: 
         return "ORG"
     if name in known.clubs and known.located.get(name, 0) >= TOWN * votes.total():
         return "PLACE"
-    if label == "ORG" and " " not in name and known.located.get(name, 0) and (
-            votes["PLACE"] >= (LOCATED if located else OFTEN_PLACE) * votes.total()):
+    if label == "ORG" and " " not in name and places and (
+            votes["PLACE"] >= (LOCATED if places >= LOCATED * votes.total() else OFTEN_PLACE) * votes.total()):
         return "PLACE"
     if label == "PERSON" and name not in known.bearers and known.firms.get(name):
         return "PLACE" if 2 * votes["PLACE"] > votes.total() else "ORG"

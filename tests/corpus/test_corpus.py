@@ -79,7 +79,7 @@ def test_an_empty_folder_is_an_empty_corpus(tmp_path):
 
 def test_the_projects_own_data_are_found_from_anywhere(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    assert len(Corpus.open("data/articles")) == 93
+    assert len(Corpus.open("data/articles")) == 100
 
 
 def test_a_frame_is_taken_as_it_is():

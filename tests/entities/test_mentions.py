@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis import Corpus, entities
-from analysis.entities import casing, tagger
+from analysis.entities import casing, lexicon, senses, tagger
 from analysis.entities.extent import Span, mend
 from analysis.entities.spelling import key, trim
 
@@ -157,3 +157,12 @@ def test_passages_cut_long_lines_at_sentence_ends():
     assert all(end - start <= tagger.LONGEST for start, end in found)
     assert "".join(text[start:end] for start, end in found[1:]).strip() == text[15:].strip()
     assert all(text[start:end].rstrip().endswith(".") for start, end in found)
+
+
+@pytest.mark.parametrize(("after", "label"), [("\u2019s culture minister wept", "PLACE"),
+                                              ("\u2019s share price fell", "ORG")])
+def test_what_has_ministers_is_a_country_where_the_model_half_believes_it(after, label):
+    texts = [(f"Later Vellora{after}.", [Span(6, 13, one)]) for one in ("ORG", "PLACE", "ORG")]
+    known = lexicon.lexicon(lambda: iter(texts))
+    assert senses.labels(*texts[0], known, ()) == {"vellora": label}
+    assert lexicon.is_governed("the trade minister of Vellora", 22, 29) and not lexicon.is_governed("Vellora", 0, 7)
