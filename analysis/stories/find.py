@@ -2,9 +2,11 @@
 
 Copies of one text count as one text.  Texts are alike by the words of their headline and beginning and by their dates
 (`graph`), and are grouped from the most alike on (`linkage`); then texts left alone join the story that they stand out
-as part of (`leftover`).  On three days of nine outlets, marked by hand, that served no setting, B-cubed F1 is .94, and
-.95 among all 3,788 articles of their year; on 120 articles of one outlet over nine years .96, on 220 without dates .81;
-on three runs of days that served the choice .95 to .99 (benchmarks/stories/stories.py).
+as part of (`leftover`), those without a date the large story that they lead to (`gathered`), and what foretells the day
+that the others report leaves them (`foretold`).  On three days of nine outlets, marked by hand, that served no setting,
+B-cubed F1 is .94, and .95 among all 3,788 articles of their year; on 120 articles of one outlet over nine years .96; on
+220 without dates, whose errors had been looked at, .88; on three runs of days that served the choice .95 to .98
+(benchmarks/stories/stories.py).
 """
 
 from collections.abc import Iterator
@@ -20,6 +22,8 @@ from ..articles.kinds import copy_pairs
 from ..corpus import Corpus
 from ..corpus.tables import TEXT, UNKNOWN
 from .background import background
+from .foretold import EPOCH, named, part, several
+from .gathered import gather
 from .graph import Graph, build, weigh
 from .leftover import attach
 from .linkage import group, strength
@@ -35,21 +39,25 @@ def find(corpus: Corpus, *, window: float | None = WINDOW, resolution: float = R
     """Which story each article tells: article_id, story, strength; one row an article, in order of article_id.
 
     `story` is the article_id of the story's most typical article, the one most like the others; an article that no
-    other tells the story of is a story of its own.  Every article is of one story, reprints of that of their text.
-    `strength` (0 to 1) is how close an article is to the rest of its story, in the measure of `resolution`; 1 where
-    its text is alone.
+    other tells the story of is a story of its own.  Every article is of one story, reprints of that of their text;
+    previews of what a story reports are not of it.  `strength` (0 to 1) is how close an article is to the rest of its
+    story, in the measure of `resolution`; 1 where its text is alone.
 
     window: days in which the likeness of two articles falls halfway from that of the same day to that of days far
-    apart; None where dates are not to matter.  Articles without a date are judged by their words alone.  resolution:
-    how close groups of articles must be to become one story, above 0 to 1; larger makes smaller stories.
+    apart; None where dates are not to matter: previews stay with their event then, and large stories take in more.
+    Articles without a date are judged by their words alone.  resolution: how close groups of articles must be to
+    become one story, above 0 to 1; larger makes smaller stories.
 
     Raises ValueError for any other window or resolution.
     """
     _check(window, resolution)
     texts = _texts(corpus)
-    found = build(_weights(corpus, texts), _days(texts), _outlets(texts["source"]),
-                  np.inf if window is None else float(window), resolution * _KEPT)
-    label = attach(found, group(found, resolution), resolution, _digests(corpus, texts))
+    days = np.full(len(texts), np.nan) if window is None else _days(texts)
+    outlets = _outlets(texts["source"])
+    found = build(_weights(corpus, texts), days, outlets, float(window or np.inf), resolution * _KEPT)
+    held = _digests(corpus, texts)
+    label = gather(found, attach(found, group(found, resolution), resolution, held), resolution, np.isnan(days) & ~held)
+    label = part(label, days, _named(corpus, texts, days, several(label, days)))
     return _told(corpus, texts, found, label)
 
 
@@ -110,8 +118,19 @@ def _flat(lists: pa.ChunkedArray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _days(texts: pd.DataFrame) -> np.ndarray:
-    since = texts["published"] - pd.Timestamp("2000-01-01", tz="UTC")
-    return (since / pd.Timedelta(days=1)).to_numpy(dtype=np.float64)
+    return ((texts["published"] - EPOCH) / pd.Timedelta(days=1)).to_numpy(dtype=np.float64)
+
+
+def _named(corpus: Corpus, texts: pd.DataFrame, days: np.ndarray, asked: np.ndarray) -> dict[int, tuple]:
+    """Of the texts that are asked for, by their place in `texts`, the days they name, as `foretold.named` has them."""
+    found, row = {}, np.full(len(corpus), -1)
+    row[texts["place"][asked]] = np.flatnonzero(asked)
+    for places, table in corpus.parts(["title", "text"]) if asked.any() else ():
+        kept = np.flatnonzero(row[places] >= 0)
+        few = table.take(pa.array(kept)).to_pydict()
+        for place, title, text in zip(row[places[kept]].tolist(), few["title"], few["text"], strict=True):
+            found[place] = named(title or "", text or "", days[place])
+    return dict(sorted(found.items()))
 
 
 def _outlets(sources: pd.Series) -> np.ndarray:

@@ -21,7 +21,7 @@ def attach(graph: Graph, label: np.ndarray, resolution: float, held: np.ndarray)
     """
     texts, joined = np.bincount(label, minlength=graph.size), label.copy()
     text, group, most, total = _near(graph, label, (texts[label] == 1) & ~held)
-    close = total / (texts[group] * _tight(graph, label, texts)[group])
+    close = total / (texts[group] * tight(graph, label, texts)[group])
     nearest = np.append(True, text[1:] != text[:-1])[:len(text)]
     second = np.where(np.append(nearest[1:], True)[:len(text)], 0, np.append(most[1:], 0)[:len(text)])
     joins = nearest & (texts[group] > 1) & (close >= CLOSE * resolution) & (second <= SECOND * most)
@@ -41,7 +41,7 @@ def _near(graph: Graph, label: np.ndarray, lone: np.ndarray) -> tuple[np.ndarray
     return pairs[order, 0], pairs[order, 1], most[order], total[order]
 
 
-def _tight(graph: Graph, label: np.ndarray, texts: np.ndarray) -> np.ndarray:
+def tight(graph: Graph, label: np.ndarray, texts: np.ndarray) -> np.ndarray:
     """(texts,) of each group, at its label, the fourth root of its texts' mean likeness, as in `linkage`."""
     same = label[graph.one] == label[graph.other]
     within = texts + 2 * np.bincount(label[graph.one[same]], graph.alike[same], graph.size)

@@ -67,10 +67,15 @@ class Quantity(NamedTuple):
 def quantities(text: str, published: pd.Timestamp | None = None) -> list[Quantity]:
     """Every number, date and time of day in `text`, in order.  `published` gives dates their year, "today" its day."""
     published = None if pd.isna(published) else published
-    found = [*_dates(text, published), *_clocks(text), *_weekdays(text, published)]
+    found = [*dates(text, published), *_clocks(text)]
     taken = [(one.start, one.end) for one in found]
     found += [one for one in _numbers(text) if not any(one.start < end and start < one.end for start, end in taken)]
     return sorted(found)
+
+
+def dates(text: str, published: pd.Timestamp | None = None) -> list[Quantity]:
+    """The dates and days of the week alone, as `quantities` has them, the days of the week last."""
+    return [*_dates(text, published), *_weekdays(text, published)]
 
 
 def agree(one: Quantity, other: Quantity) -> bool:
