@@ -3,8 +3,8 @@
 A preview of a final shares its names, its place and its words with the reports of it, but not what happened, for it
 was written before.  News names the day of what it tells, early in the text: "the final kicks off on Saturday", "beat
 them on Saturday evening".  So a text foretells a day that its beginning names if it was published before that day and
-the sentence that names it says what will be ("will", "is due to"), or at least nothing that was.  A text published on
-that day or later which names it reports it.
+each sentence that names it says what will be ("will", "is due to"), or at least nothing that was: a paper printed far
+to the east reports a day that has not begun in UTC.  A text published on that day or later which names it reports it.
 
 Where more than half of a story's later texts, two at least, report the day that earlier ones foretell, these tell
 another happening, and are a story by themselves, those of one day together.  Where nobody reports the day (water is to
@@ -26,7 +26,7 @@ EPOCH = pd.Timestamp("2000-01-01", tz="UTC")
 REPORTS = 2  # at least
 _WORDS = 120  # of a text: its beginning
 _BEGINNING = re.compile(rf"(?:\S+\s+){{0,{_WORDS - 1}}}\S*")
-_WILL = re.compile(r"\b(?:will|shall|won['\u2019]t|to be|(?:is|are|was|were|be) (?:(?:now|still) )?"
+_WILL = re.compile(r"\b(?:will|shall|won['\u2019]t|(?:is|are|was|were|be) (?:(?:now|still) )?"
                    r"(?:(?:due|set|expected|scheduled) )?to)\b|['\u2019]ll\b", re.IGNORECASE)
 _WAS = re.compile(r"\b(?:\w{2,}ed|was|were|had|has|have|did|said|told|began|came|fell|found|gave|held|kept|led|left|"
                   r"lost|made|met|rose|ran|saw|sent|spoke|struck|took|went|won|wrote)\b", re.IGNORECASE)
@@ -43,15 +43,17 @@ def named(title: str, text: str, day: float) -> tuple[frozenset[int], frozenset[
     """The days that an article's beginning names, and those of them that it says will come, both counted as its own
     `day` of publication is, from 1 January 2000.  Of a day of the week the nearest is meant."""
     published = EPOCH + pd.Timedelta(days=int(day // 1))
-    found, ahead = set(), set()
-    for part in (title, _BEGINNING.match(text.lstrip()).group()):
-        for start, end in sentences(part):
-            sentence = part[start:end]
+    found, ahead, past = set(), set(), set()
+    for piece in (title, _BEGINNING.match(text.lstrip()).group()):
+        for start, end in sentences(piece):
+            sentence = piece[start:end]
             told = {_day(one, published) for one in dates(sentence, published)} - {None}
             found |= told
             if told and (_WILL.search(sentence) or not _WAS.search(sentence)):
-                ahead |= {one for one in told if one > day // 1}
-    return frozenset(found), frozenset(ahead)
+                ahead |= told
+            else:
+                past |= told
+    return frozenset(found), frozenset(one for one in ahead - past if one > day // 1)
 
 
 def part(label: np.ndarray, days: np.ndarray, told: Mapping[int, tuple[frozenset[int], frozenset[int]]]) -> np.ndarray:

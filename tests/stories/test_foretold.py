@@ -20,6 +20,7 @@ TODAY = int(FRIDAY)
     ("The court won\u2019t sit on June 20, 2025.", [21], [21]),
     ("Rain fell on 12 May and no one knows of a day in June.", [-18], []),
     ("The 31 June is no day.", [], []),
+    ("The race on Saturday is the last. Marlow won it on Saturday morning, papers in the east say.", [1], []),
     ("Am Samstag wird gespielt.", [], []),
     ("", [], []),
 ])
