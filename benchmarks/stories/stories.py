@@ -4,9 +4,9 @@
 
 Prints B-cubed precision, recall and F1 (Bagga & Baldwin 1998) over articles.  Collections: the specimen (its column
 story); four runs of days of nine outlets marked by hand (README.md here), of which the last served no setting, each
-by itself and among all 3,788 articles of its year; two collections of other kinds that served no setting either, marked
-by the same rules: 120 articles of one outlet over nine years, and 220 articles without dates.  Then the specimen's six
-planted events, one by one, and how the result depends on the settings.
+by itself and among all 3,788 articles of its year; two collections of other kinds, marked by the same rules: 120
+articles of one outlet over nine years, which served no setting, and 220 articles without dates, whose errors were seen.
+Then the specimen's six planted events, one by one, and how the result depends on the settings.
 """
 
 import sys

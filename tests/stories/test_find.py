@@ -88,6 +88,14 @@ def test_days_of_nine_outlets_that_served_no_setting():
     assert bench.score(collection, bench.copies_only)[2] < 0.85
 
 
+@pytest.mark.skipif(not (SHARED / "corpora").exists(), reason="the development corpora are not part of the project")
+def test_large_affairs_without_dates_keep_together():
+    collection = bench.others(SHARED / "corpora" / "stories_wikiref.jsonl.gz")
+    assert collection[0].about["published"].isna().all()
+    assert bench.score(collection, bench.ours)[2] > 0.88
+    assert bench.score(collection, bench.average)[2] < 0.75
+
+
 @pytest.mark.skipif(not (SHARED / "seeds").exists(), reason="the two seed articles are not part of the project")
 def test_the_two_seed_articles_are_one_story():
     seeds = Corpus.open(str(SHARED / "seeds" / "*.txt"))
