@@ -23,21 +23,29 @@ def sizes(labels, units, parts):
 
 
 @compiled
-def shuffle(first, last, starts, texts, counts, words, unit, labels, scales, fixed, seen, bands, reached, pooled):
-    """Adds to `reached` (terms, parts) and `pooled` (bands, parts, bins) the resamples of the terms from `first` to
-    before `last`; unit, labels, scales: as in `resample._Dealt`.
+def shuffle(first, last, starts, texts, counts, words, unit, places, scales, fixed, seen, live, pooling, bands, reached,
+            pooled):
+    """Adds to `reached` (terms, parts) the resamples of the terms from `first` to before `last` in the parts that are
+    `live` (terms, parts), and to `pooled` (bands, parts, bins) those of the terms that are `pooling`, which live in all
+    parts; unit, scales: as in `resample._Dealt`; places: its labels, as part * resamples + resample.
     """
     parts, resamples = len(scales), scales.shape[3]
-    held, order = np.zeros((len(labels), 3)), np.empty(len(labels), np.int32)
-    packed, sums = np.zeros((parts, resamples), dtype=np.uint64), np.zeros((parts, 3, resamples))
-    t = np.empty(resamples)
+    held, order = np.zeros((len(places), 3)), np.empty(len(places), np.int32)
+    packed, sums = np.zeros(parts * resamples, dtype=np.uint64), np.zeros((3, parts * resamples))
+    own, gap, variance = np.zeros((3, resamples)), np.empty(resamples), np.empty(resamples)
     for term in range(first, last):
+        if not live[term].any():
+            continue
         holders = order[:_held(starts[term], starts[term + 1], texts, counts, words, unit, held, order)]
-        total = _deal(holders, held, labels, packed, sums)
+        total, low, middle = _deal(holders, held, places, packed, sums)
         held[holders] = 0.0
         for part in range(parts):
-            _compare(sums[part], total, fixed[term, part], scales[part], t)
-            _note(t, seen, bands[term], part, term, reached, pooled)
+            if live[term, part]:
+                _inside(packed, sums, low, middle, part * resamples, own)
+                _compare(own, total, fixed[term, part], scales[part], gap, variance)
+                reached[term, part] += _reached(gap, variance, seen[term, part])
+                if pooling[term]:
+                    _pool(gap, variance, pooled[bands[term], part])
 
 
 @compiled
@@ -57,9 +65,9 @@ def _held(start, stop, texts, counts, words, unit, held, order):
 
 
 @compiled
-def _deal(holders, held, labels, packed, sums):
-    """Fills `sums` (parts, 3, resamples) with a term's sums of x, x * x and x * n in each part, as labels deal them;
-    the sums of all parts, (3,).
+def _deal(holders, held, places, packed, sums):
+    """Adds up a term's sums of x, x * x and x * n in each part and resample, as `places` deal them: (the sums of all
+    parts, (3,); how many bits the first two need in `packed`, 0 if the sums are in `sums`, (3, places)).
 
     The three are whole numbers, and those of most terms fit into the 64 bits of one, so that one addition makes all.
     """
@@ -68,36 +76,40 @@ def _deal(holders, held, labels, packed, sums):
         for moment in range(3):
             total[moment] += held[unit, moment]
     low, middle, high = _bits(total[0]), _bits(total[1]), _bits(total[2])
-    fits = low + middle + high <= np.uint64(64) and high <= np.uint64(52)
-    packed[:], sums[:] = 0, 0.0
+    if low + middle + high > np.uint64(64) or high > np.uint64(52):
+        sums[:] = 0.0
+        for unit in holders:
+            for moment in range(3):
+                for place in places[unit]:
+                    sums[moment, place] += held[unit, moment]
+        return total, np.uint64(0), np.uint64(0)
+    packed[:] = 0
     for unit in holders:
-        if fits:
-            whole = (np.uint64(held[unit, 0]) | (np.uint64(held[unit, 1]) << low)
-                     | (np.uint64(held[unit, 2]) << (low + middle)))
-            for one in range(packed.shape[1]):
-                packed[labels[unit, one], one] += whole
-        else:
-            for one in range(packed.shape[1]):
-                for moment in range(3):
-                    sums[labels[unit, one], moment, one] += held[unit, moment]
-    if fits:
-        _unpacked(packed, low, middle, sums)
-    return total
+        whole = (np.uint64(held[unit, 0]) | (np.uint64(held[unit, 1]) << low)
+                 | (np.uint64(held[unit, 2]) << (low + middle)))
+        for place in places[unit]:
+            packed[place] += whole
+    return total, low, middle
 
 
 @compiled
-def _unpacked(packed, low, middle, sums):
-    """Takes the three whole numbers, the first of so many bits, apart again: the bits of each under the exponent of
-    2 ** 52 are that number and 2 ** 52 in floating point, which is how several are turned at a time."""
-    bits, one, exponent = sums.view(np.uint64), np.uint64(1), np.uint64(0x433) << np.uint64(52)
-    first, second = (one << low) - one, (one << middle) - one
-    for part in range(len(packed)):
-        for place in range(packed.shape[1]):
-            whole = packed[part, place]
-            bits[part, 0, place] = (whole & first) | exponent
-            bits[part, 1, place] = (whole >> low & second) | exponent
-            bits[part, 2, place] = whole >> (low + middle) | exponent
-    sums -= 2.0 ** 52
+def _inside(packed, sums, low, middle, first, own):
+    """Fills `own` (3, resamples) with the sums inside the part whose places begin at `first`.
+
+    What is packed is taken apart again: the bits of a whole number under the exponent of 2 ** 52 are that number and
+    2 ** 52 in floating point, which is how several are turned at a time.
+    """
+    if low == 0:
+        own[:] = sums[:, first:first + own.shape[1]]
+        return
+    bits, one, exponent = own.view(np.uint64), np.uint64(1), np.uint64(0x433) << np.uint64(52)
+    uses, squares, both = (one << low) - one, (one << middle) - one, low + middle
+    for place in range(own.shape[1]):
+        whole = packed[first + place]
+        bits[0, place] = (whole & uses) | exponent
+        bits[1, place] = (whole >> low & squares) | exponent
+        bits[2, place] = whole >> both | exponent
+    own -= 2.0 ** 52
 
 
 @compiled
@@ -107,8 +119,9 @@ def _bits(whole):
 
 
 @compiled
-def _compare(own, total, fixed, scales, t):
-    """Fills `t` with the t of each resample: own (3, resamples) sums inside a part, the rest of `total` outside.
+def _compare(own, total, fixed, scales, gap, variance):
+    """Fills `gap` and `variance` with the difference of the two rates in each resample and its variance: own (3,
+    resamples) sums inside a part, the rest of `total` outside.
 
     One loop over plain arrays and without a branch, so that the compiler does several resamples at a time.
     """
@@ -117,16 +130,17 @@ def _compare(own, total, fixed, scales, t):
     other_by, other_spread, other_factor = scales[1, 0], scales[1, 1], scales[1, 2]
     known_uses, known_squares, known_products = fixed[0, 0], fixed[0, 1], fixed[0, 2]
     all_uses, all_squares, all_products = total[0] + fixed[1, 0], total[1] + fixed[1, 1], total[2] + fixed[1, 2]
-    for one in range(len(t)):
+    for one in range(len(gap)):
         rate = (uses[one] + known_uses) * by[one]
         least = LEAST_ERROR * rate
-        variance = max((squares[one] + known_squares - 2 * rate * (products[one] + known_products)
-                        + rate * rate * spread[one]) * factor[one], least * least)
+        inside = max((squares[one] + known_squares - 2 * rate * (products[one] + known_products)
+                      + rate * rate * spread[one]) * factor[one], least * least)
         other = (all_uses - uses[one]) * other_by[one]
         least = LEAST_ERROR * other
-        variance += max((all_squares - squares[one] - 2 * other * (all_products - products[one])
-                         + other * other * other_spread[one]) * other_factor[one], least * least)
-        t[one] = (rate - other) / np.sqrt(max(variance, _TINY))  # where there is no variance, there is no difference
+        outside = max((all_squares - squares[one] - 2 * other * (all_products - products[one])
+                       + other * other * other_spread[one]) * other_factor[one], least * least)
+        gap[one] = rate - other
+        variance[one] = max(inside + outside, _TINY)  # where there is no variance, there is no difference
 
 
 @compiled
@@ -144,8 +158,9 @@ def redraw(starts, texts, counts, words, drawn, scales, rates, noise, normal, se
                 sums[1, one] += times * square
                 sums[2, one] += times * product
         rate, variance = _rate(sums, scales)
-        gap = rate - rates[term] - normal * np.sqrt(noise[term])
-        _note(_ratio(gap, variance + noise[term]), seen, bands[term], 0, term, reached, pooled)
+        gap, variance = rate - rates[term] - normal * np.sqrt(noise[term]), variance + noise[term]
+        reached[term, 0] += _reached(gap, variance, seen[term, 0])
+        _pool(gap, variance, pooled[bands[term], 0])
 
 
 @compiled
@@ -158,26 +173,25 @@ def _rate(sums, scales):
 
 
 @compiled
-def _ratio(gap, variance):
-    """`statistics.t_statistic`."""
-    varies = variance > 0
-    return gap * varies / np.sqrt(variance + ~varies)
+def _reached(gap, variance, value):
+    """In how many resamples t, the gap in standard errors, is `value` or beyond it; neither root nor quotient is needed
+    to say so."""
+    sign = 1.0 if value >= 0 else -1.0
+    edge = abs(value) - SAME * max(abs(value), 1.0)
+    edge *= abs(edge)
+    count = 0
+    for one in range(len(gap)):
+        beyond = sign * gap[one]
+        count += beyond * abs(beyond) >= edge * variance[one]
+    return count
 
 
 @compiled
-def _note(t, seen, band, part, term, reached, pooled):
-    value = seen[term, part]
-    slack = SAME * max(abs(value), 1.0)
-    count = 0
-    if value >= 0:
-        for one in range(len(t)):
-            count += t[one] >= value - slack
-    else:
-        for one in range(len(t)):
-            count += t[one] <= value + slack
-    reached[term, part] += count
-    bins, found = pooled[band, part], np.empty(len(t), np.int32)
-    for one in range(len(t)):  # apart from the next loop, so that the compiler does several at a time
-        found[one] = np.int32(min(max((t[one] + REACH) * STEPS, 0.0), BINS - 1.0))
+def _pool(gap, variance, bins):
+    """Adds the t of each resample to the histogram `bins`."""
+    found = np.empty(len(gap), np.int32)
+    for one in range(len(gap)):  # apart from the next loop, so that the compiler does several at a time
+        t = gap[one] / np.sqrt(variance[one])
+        found[one] = np.int32(min(max((t + REACH) * STEPS, 0.0), BINS - 1.0))
     for place in found:
         bins[np.uint32(place)] += 1

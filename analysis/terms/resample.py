@@ -6,11 +6,20 @@ the length and spread of their texts (Janssen 1997; Chung & Romano 2013).  A ter
 least OWN of them reach the value seen; beyond, where a thousand resamples cannot tell .0001 from .00001, those of all
 terms that stand in about as many texts decide together (Tusher, Tibshirani & Chu 2001; Storey & Tibshirani 2003).
 
-The texts of a large collection are dealt in bundles: put in random order, cut into bundles of so many, and these dealt
-to the parts, those that would not come out even text by text.  Each deal is then as likely as any other, as it is text
-by text; only deals of the same bundles resemble each other, which is why there are ROUNDS of bundles.
+The texts of a large collection are dealt in bundles: put in random order, cut into bundles of so many, what would not
+come out even into smaller ones and single texts, and these dealt to the parts.  Each deal is then as likely as any
+other, as it is text by text; only deals of the same bundles resemble each other, which is why there are ROUNDS of
+bundles.
+
+Between rounds a term's parts that are decided drop out (sequential Monte Carlo p-values; Besag & Clifford 1991): those
+whose value was reached so often that p is above LEVEL, whatever comes; p is then estimated from the deals so far, and
+since q is never below p, nothing that is called at q < LEVEL is called for having stopped.  Likewise those whose value
+was not reached once in the first FEW of the deals, where OWN times are expected in all at most by one chance in 50:
+those of all terms decide.  What all terms decide together must not depend on who dropped out: terms that are pooled
+take part in every deal until POOL of theirs are, none of them drops out before, and deals after that are not pooled.
 """
 
+import math
 import os
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
@@ -21,6 +30,8 @@ from scipy import sparse
 from .deals import BINS, REACH, SAME, STEPS, redraw, shuffle, sizes
 
 OWN = 10
+LEVEL, FEW = 0.05, 0.4
+POOL = 1_000_000  # deals of the terms of a band, in each part
 UNITS, ROUNDS = 500, 10  # bundles at least, and how often they are made anew
 
 
@@ -56,38 +67,59 @@ class _Dealt(NamedTuple):
 
 
 def shuffled(seen: Seen, resamples: int, seed: int) -> np.ndarray:
-    """p of each term and part, (terms, parts): the labels dealt anew among the texts of one part, `resamples` times."""
-    random, parts = np.random.default_rng(seed), seen.t.shape[1]
-    texts = np.bincount(seen.labels, minlength=parts)
+    """p of each term and part, (terms, parts): the labels dealt anew among the texts of one part, `resamples` times or,
+    where p is sure to be above LEVEL or left to what is pooled, fewer."""
+    random, (terms, parts) = np.random.default_rng(seed), seen.t.shape
+    texts, starts = np.bincount(seen.labels, minlength=parts), seen.counts.indptr
     bundle = max(1, min(int(np.sqrt(2 * len(seen.labels) / parts)), len(seen.labels) // UNITS))
-    reached, starts = np.zeros(seen.t.shape, dtype=np.int64), seen.counts.indptr
+    reached, dealt = np.zeros((2, terms, parts), dtype=np.int64)
     fixed = np.ascontiguousarray(seen.fixed.transpose(3, 0, 1, 2))
     shares = os.cpu_count() or 1  # of the terms, about as much work in each: sums of whole numbers, whoever adds them
     pooled = np.zeros((shares, seen.bands.max(initial=0) + 1, parts, BINS), dtype=np.int64)
-    work = np.append(0, np.cumsum(np.minimum(np.diff(starts), len(seen.words) // bundle) + 2 * parts))
-    cuts = np.searchsorted(work, np.linspace(0, work[-1], shares + 1)[1:-1]).tolist()
+    needed = POOL / np.bincount(seen.bands)[seen.bands]  # deals of each term to pool
     counts, words = seen.counts.data.astype(float), seen.words.astype(float)
     with ThreadPoolExecutor(shares) as pool:
         for some in np.array_split(np.arange(resamples), 1 if bundle == 1 else ROUNDS):
-            dealt = _dealt(seen, texts, bundle, len(some), random)
-            given = (starts, seen.counts.indices, counts, words, *dealt, fixed, seen.t, seen.bands, reached)
+            pooling = needed > some[0]
+            live = pooling[:, None] | ~_decided(reached, dealt, resamples)
+            one = _dealt(seen, texts, bundle, len(some), random)
+            work = np.minimum(np.diff(starts), len(one.labels)) * live.any(axis=1) + 4 * live.sum(axis=1)
+            ends = np.searchsorted(np.cumsum(work), work.sum() * np.arange(1, shares) / shares).tolist()
+            given = (starts, seen.counts.indices, counts, words, one.unit, _places(one.labels, parts), one.scales,
+                     fixed, seen.t, live, pooling, seen.bands, reached)
             list(pool.map(lambda *place, given=given: shuffle(*place[:2], *given, place[2]),
-                          [0, *cuts], [*cuts, len(starts) - 1], pooled))
-    return p_values(seen.t, seen.bands, reached, pooled.sum(axis=0), resamples)
+                          [0, *ends], [*ends, terms], pooled))
+            dealt += len(some) * live
+    return p_values(seen.t, seen.bands, reached, dealt, pooled.sum(axis=0), resamples)
+
+
+def _decided(reached: np.ndarray, dealt: np.ndarray, resamples: int) -> np.ndarray:
+    """Whether p is above LEVEL by what was `reached` in the deals so far, or left to what is pooled: bool."""
+    often = np.maximum(OWN, LEVEL / 2 * resamples)
+    return (reached >= often) | (reached == 0) & (dealt >= FEW * resamples)
+
+
+def _places(labels: np.ndarray, parts: int) -> np.ndarray:
+    """(units, resamples): part * resamples + resample."""
+    resamples = labels.shape[1]
+    kind = np.uint16 if parts * resamples <= 2**16 else np.uint32
+    return labels.astype(kind) * kind(resamples) + np.arange(resamples, dtype=kind)
 
 
 def _dealt(seen: Seen, texts: np.ndarray, bundle: int, resamples: int, random: np.random.Generator) -> _Dealt:
-    """The texts in bundles of so many in random order, those left over by themselves, both dealt to the parts."""
-    parts, words = len(texts), seen.words.astype(float)
-    bundles, left = np.repeat(np.arange(parts), texts // bundle), np.repeat(np.arange(parts), texts % bundle)
-    unit = np.append(np.repeat(np.arange(len(bundles)), bundle), len(bundles) + np.arange(len(left))).astype(np.int32)
+    """The texts in random order in bundles of so many, those left over in smaller ones, all dealt to the parts."""
+    parts, words, left = len(texts), seen.words.astype(float), texts
+    owners, of = [], []
+    for size in sorted({bundle, math.isqrt(bundle), 1}, reverse=True):
+        owners.append(np.repeat(np.arange(parts), left // size) if bundle > 1 else seen.labels)
+        of.append(np.full(len(owners[-1]), size))
+        left = left % size
+    unit = np.repeat(np.arange(sum(map(len, of))), np.concatenate(of)).astype(np.int32)
     if bundle > 1:
         unit = unit[random.permutation(len(unit))]
-    else:
-        bundles = seen.labels
     kind = np.min_scalar_type(parts)
     labels = np.concatenate([random.permuted(np.tile(some.astype(kind)[:, None], (1, resamples)), axis=0)
-                             for some in (bundles, left)])
+                             for some in owners])
     of_units = np.stack([np.bincount(unit, weights, minlength=len(labels)) for weights in
                          (np.ones(len(unit)), words, words * words)], axis=1)
     inside, known = sizes(labels, of_units, parts), seen.fixed_words[..., None]
@@ -112,11 +144,13 @@ def redrawn(counts: sparse.csc_array, words: np.ndarray, reference: np.ndarray, 
     rates = counts.sum(axis=0) / words.sum()
     redraw(counts.indptr, counts.indices, counts.data.astype(float), words.astype(float), drawn, scales, rates,
            noise, random.standard_normal(resamples), t[:, None], grouped, reached, pooled)
-    return p_values(t[:, None], grouped, reached, pooled, resamples)
+    return p_values(t[:, None], grouped, reached, np.full(reached.shape, resamples), pooled, resamples)
 
 
-def p_values(t: np.ndarray, bands: np.ndarray, reached: np.ndarray, pooled: np.ndarray, resamples: int) -> np.ndarray:
-    """Two-sided p (twice the tail on the side seen) from the resamples that reached t and the pooled histograms."""
+def p_values(t: np.ndarray, bands: np.ndarray, reached: np.ndarray, dealt: np.ndarray, pooled: np.ndarray,
+             resamples: int) -> np.ndarray:
+    """Two-sided p (twice the tail on the side seen) from how many of the resamples `dealt` reached t, where these are
+    few at most as many as (1 + OWN) of all (1 + `resamples`), and the pooled histograms."""
     place = _bin(t)
     above = pooled[:, :, ::-1].cumsum(axis=2)[:, :, ::-1]
     below = pooled.cumsum(axis=2)
@@ -124,7 +158,7 @@ def p_values(t: np.ndarray, bands: np.ndarray, reached: np.ndarray, pooled: np.n
     band = np.broadcast_to(bands[:, None], t.shape)
     all_reached = np.where(t >= 0, above[band, part, place], below[band, part, place])
     together = (1 + all_reached) / (1 + pooled.sum(axis=2)[band, part])
-    own = (1 + reached) / (1 + resamples)
+    own = (1 + reached) / (1 + dealt)
     tail = np.where(reached >= OWN, own, np.minimum(together, (1 + OWN) / (1 + resamples)))
     return np.minimum(2 * tail, 1.0)
 
