@@ -1,23 +1,23 @@
 """Keyness: the words that set parts of the collection apart, with texts as what the test counts on."""
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
 
 from ..articles.parts import Parts, parts
 from ..articles.units import texts
 from ..corpus import Corpus
 from ..corpus.tables import TEXT
 from ..text import statistics
-from .count import MILLION, by_id, kept, shown, with_forms
+from .count import MILLION, kept, shown, with_forms
 from .matrix import TermMatrix, matrix
 from .prior import prior_counts
 from .reference import against, is_reference
 from .resample import shuffled
 from .sides import Sides, split
+from .uses import Uses, uses
 
 LEAST = 5  # texts that a side must have for a test, and that a term must stand in
 LEVEL = 0.05
@@ -60,10 +60,11 @@ def keyness(corpus: Corpus, *, by: str | Mapping | pd.Series | pd.DataFrame = "s
     terms = kept(matrix(corpus, min_articles=min_articles, lemmas=lemmas), stop, also=also)
     if is_reference(by):
         table, statement = against(corpus, terms, by, prior, resamples, seed, LEAST)
+        table = table[(table["count"] > 0) | (table["q_value"] < LEVEL)]
+        table = table.take(ordered(table, sort)).reset_index(drop=True)
     else:
-        table, statement = compare(corpus, terms, parts(corpus, by), prior, resamples, seed)
-    table = ordered(table[(table["count"] > 0) | (table["q_value"] < LEVEL)], sort)[COLUMNS]
-    table = with_forms(table, terms)
+        table, statement = compare(corpus, terms, parts(corpus, by), prior, resamples, seed, sort)
+    table = with_forms(table[COLUMNS], terms)
     table.attrs["statement"] = statement
     return table
 
@@ -75,42 +76,33 @@ def _checked(resamples: int, sort: str) -> None:
         raise ValueError(f"sort={sort!r}: allowed are {', '.join(ORDERS)}")
 
 
-class _Raw(NamedTuple):
-    """Of each part and term, (parts, terms): occurrences, articles, outlets, texts; words: (parts,)."""
-
-    count: np.ndarray
-    articles: np.ndarray
-    outlets: np.ndarray
-    texts: np.ndarray
-    words: np.ndarray
-
-
-def compare(corpus: Corpus, terms: TermMatrix, found: Parts, prior, resamples: int, seed: int
-            ) -> tuple[pd.DataFrame, str]:
-    """(every part and term with all statistics, what cannot be concluded)."""
+def compare(corpus: Corpus, terms: TermMatrix, found: Parts, prior, resamples: int, seed: int, sort: str, *,
+            whole: bool = False) -> tuple[pd.DataFrame, str]:
+    """(the rows of `keyness`, or, if `whole`, every part with every term that any part uses; what cannot be
+    concluded)."""
     if len(found.names) < 2 or not len(terms.terms):
         table = pd.DataFrame({column: [] for column in COLUMNS})
         return (table.astype(dict.fromkeys(("by", "part", "term", "shown"), TEXT)),
                 found.nothing("no term stands in enough articles"))
     number = {name: place for place, name in enumerate(found.names)}
     labels = np.array([-1 if label is None else number[label] for label in found.labels])
-    raw = _raw(terms.counts, corpus, labels, len(found.names))
-    sides = split(terms.counts, corpus, labels, len(found.names))
+    groups = texts(corpus)
+    with ThreadPoolExecutor(2) as beside:
+        used = beside.submit(uses, terms.counts, corpus, groups, labels, len(found.names))
+        spelled = beside.submit(shown, terms.terms, corpus)
+        sides = split(terms.counts, corpus, labels, len(found.names))
+        used, spelled = used.result(), spelled.result()
     t = statistics.t_statistic(*sides.rates)
     testable = (sides.texts >= LEAST).all(axis=0)
     p = tested(sides, t, testable, resamples, seed)
     t[~testable] = np.nan
-    weights = prior_counts(prior, terms, raw.count.sum(axis=0), raw.words.sum())
-    spelled = pd.array(shown(terms.terms, corpus), dtype=TEXT)
-    turned = by_id(corpus)
-    inside = [turned[labels[turned] == part] for part in range(len(found.names))]
-    tables = [_part(found, part, terms, spelled, raw, sides, t[part], p[part], weights, inside[part], corpus)
-              for part in range(len(found.names))]
-    table = pd.concat(tables, ignore_index=True)
-    asked = table["p"].notna()
-    table["q_value"] = np.nan
-    table.loc[asked, "q_value"] = statistics.q_values(table.loc[asked, "p"])
-    return table, _statement(found, sides.texts[0], testable)
+    q = np.full(p.shape, np.nan)
+    q[~np.isnan(p)] = statistics.q_values(p[~np.isnan(p)])
+    rows = np.broadcast_to(used.count.any(axis=0), p.shape) if whole else (used.count > 0) | (q < LEVEL)
+    weights = prior_counts(prior, terms, used.count.sum(axis=0), used.words.sum())
+    numbers = _numbers(used, sides, weights, np.nonzero(rows)) | {"t": t[rows], "p": p[rows], "q_value": q[rows]}
+    return (_table(found, {"term": terms.terms, "shown": spelled}, np.nonzero(rows), numbers, sort),
+            _statement(found, sides.texts[0], testable))
 
 
 def tested(sides: Sides, t: np.ndarray, testable: np.ndarray, resamples: int, seed: int) -> np.ndarray:
@@ -126,65 +118,51 @@ def tested(sides: Sides, t: np.ndarray, testable: np.ndarray, resamples: int, se
     return p
 
 
-def _raw(counts: sparse.csr_array, corpus: Corpus, labels: np.ndarray, parts: int) -> _Raw:
-    there = sparse.csr_array((np.ones(counts.nnz, dtype=bool), counts.indices, counts.indptr), shape=counts.shape)
-    summed = _summed(labels, parts)
-    outlets = pd.factorize(corpus.about["source"].to_numpy(dtype=object))[0]
-    groups = pd.factorize(texts(corpus).to_numpy(dtype=object))[0]
-    words = np.bincount(labels[labels >= 0], corpus.about["words"].to_numpy()[labels >= 0], minlength=parts)
-    return _Raw((summed @ counts).toarray(), (summed @ there.astype(np.int32)).toarray(),
-                _distinct(there, labels, parts, outlets), _distinct(there, labels, parts, groups), words)
+def _numbers(used: Uses, sides: Sides, weights: np.ndarray, rows: tuple[np.ndarray, np.ndarray]
+             ) -> dict[str, np.ndarray]:
+    """The columns of the rows, each a part and a term, but for the test's."""
+    part, term = rows
+    total, all_words = used.count.sum(axis=0), used.words.sum()
+    words, other_words = np.maximum(used.words, 1), np.maximum(all_words - used.words, 1)
+    delta, z = statistics.log_odds(used.count, words[:, None], total - used.count, other_words[:, None], weights)
+    count, inside, outside = used.count[rows], sides.uses[0][rows], sides.uses[1][rows]
+    own, rest = np.maximum(sides.words, 1)[:, part]
+    low, high = statistics.ratio_interval(*(statistics.Rate(one.rate[rows], one.variance[rows]) for one in sides.rates),
+                                          own, rest)
+    strength = statistics.g2(count, total[term], words[part], all_words)
+    return {
+        "count": count, "other_count": total[term] - count,
+        "text_count": inside.astype(np.int64), "other_text_count": outside.astype(np.int64),
+        "articles": used.articles[rows], "outlets": used.outlets[rows], "texts": used.texts[rows],
+        "per_million": count * (MILLION / words)[part],
+        "other_per_million": (total[term] - count) * (MILLION / other_words)[part],
+        "log_ratio": statistics.log_ratio(inside, own, outside, rest), "low": low, "high": high,
+        "log_odds": delta[rows], "z": z[rows], "g2": strength, "bic": statistics.bic(strength, all_words),
+        "dispersion": used.dispersion[rows],
+    }
 
 
-def _summed(labels: np.ndarray, parts: int) -> sparse.csr_array:
-    """(parts, articles): adds up the rows of each part."""
-    rows = np.flatnonzero(labels >= 0)
-    return sparse.csr_array((np.ones(len(rows), dtype=np.int64), (labels[rows], rows)), shape=(parts, len(labels)))
+def _table(found: Parts, named: dict[str, Iterable[str]], rows: tuple[np.ndarray, np.ndarray],
+           numbers: dict[str, np.ndarray], sort: str) -> pd.DataFrame:
+    """The table of `keyness`; `named`: the columns of text, one value a term."""
+    part, term = rows
+    bounds = np.searchsorted(part, np.arange(len(found.names) + 1))
+    order = np.concatenate([begin + ordered({name: column[begin:end] for name, column in numbers.items()}, sort)
+                            for begin, end in zip(bounds, bounds[1:], strict=False)])
+    part, term = part[order], term[order]
+    columns = {"by": pd.array([found.name], dtype=TEXT).take(np.zeros(len(order), dtype=np.int64)),
+               "part": pd.array(found.names, dtype=TEXT).take(part)}
+    columns |= {name: pd.array(values, dtype=TEXT).take(term) for name, values in named.items()}
+    return pd.DataFrame(columns | {name: column[order] for name, column in numbers.items()})[COLUMNS]
 
 
-def _distinct(there: sparse.csr_array, labels: np.ndarray, parts: int, unit: np.ndarray) -> np.ndarray:
-    """(parts, terms): how many different units of each part have the term."""
-    rows = np.flatnonzero(labels >= 0)
-    codes, groups = np.unique(labels[rows].astype(np.int64) * (unit.max(initial=0) + 1) + unit[rows],
-                              return_inverse=True)
-    member = sparse.csr_array((np.ones(len(rows), dtype=bool), (groups, rows)), shape=(len(codes), len(labels)))
-    held = member @ there
-    return (_summed(codes // (unit.max(initial=0) + 1), parts) @ held).toarray()
-
-
-def _part(found: Parts, part: int, terms: TermMatrix, spelled, raw: _Raw, sides: Sides, t, p, weights, inside,
-          corpus: Corpus) -> pd.DataFrame:
-    count, words = raw.count[part], max(raw.words[part], 1)
-    total, all_words = raw.count.sum(axis=0), raw.words.sum()
-    other, other_words = total - count, max(all_words - words, 1)
-    own, rest = np.maximum(sides.words[:, part], 1)
-    rates = [statistics.Rate(one.rate[part], one.variance[part]) for one in sides.rates]
-    low, high = statistics.ratio_interval(*rates, own, rest)
-    delta, z = statistics.log_odds(count, words, other, other_words, weights)
-    strength = statistics.g2(count, total, words, all_words)
-    return pd.DataFrame({
-        "by": pd.array([found.name] * len(t), dtype=TEXT), "part": pd.array([found.names[part]] * len(t), dtype=TEXT),
-        "term": pd.array(terms.terms, dtype=TEXT), "shown": spelled, "count": count, "other_count": other,
-        "text_count": sides.uses[0, part].astype(np.int64), "other_text_count": sides.uses[1, part].astype(np.int64),
-        "articles": raw.articles[part], "outlets": raw.outlets[part], "texts": raw.texts[part],
-        "per_million": count * (MILLION / words), "other_per_million": other * (MILLION / other_words),
-        "log_ratio": statistics.log_ratio(sides.uses[0, part], own, sides.uses[1, part], rest),
-        "low": low, "high": high, "t": t, "p": p, "log_odds": delta, "z": z, "g2": strength,
-        "bic": statistics.bic(strength, all_words),
-        "dispersion": statistics.dispersion(terms.counts[inside], corpus.about["words"].to_numpy()[inside]),
-    })
-
-
-def ordered(table: pd.DataFrame, sort: str) -> pd.DataFrame:
-    """By part in the order given, then by `sort`, most distinctive first; untested terms between more and less used."""
-    part = pd.factorize(table["part"])[0]
+def ordered(rows: Mapping[str, np.ndarray], sort: str) -> np.ndarray:
+    """The order of a part's rows, given by term: most distinctive first, untested ones between more and less used."""
     if sort != "test":
-        columns = [part, -table[sort], table["term"]]
-    else:
-        more, sure = table["log_ratio"] > 0, table["q_value"].fillna(1).clip(lower=FINEST)
-        columns = [part, ~more, sure.where(more, -sure), -table["t"].fillna(0), -table["z"], table["term"]]
-    keys = pd.DataFrame({str(place): np.asarray(column) for place, column in enumerate(columns)})
-    return table.iloc[keys.sort_values(list(keys.columns)).index].reset_index(drop=True)
+        return np.argsort(-np.asarray(rows[sort]), kind="stable")
+    ratio, t, z, q = (np.asarray(rows[name]) for name in ("log_ratio", "t", "z", "q_value"))
+    sure = np.maximum(np.where(np.isnan(q), 1.0, q), FINEST)
+    return np.lexsort([-z, -np.where(np.isnan(t), 0.0, t), np.where(ratio > 0, sure, -sure), ratio <= 0])
 
 
 def _statement(found: Parts, texts: np.ndarray, testable: np.ndarray) -> str:

@@ -8,8 +8,7 @@ import pandas as pd
 from ..articles.parts import Parts
 from ..corpus import Corpus
 from .count import kept, with_forms
-from .keyness import COLUMNS as KEYNESS
-from .keyness import compare, ordered
+from .keyness import compare
 from .matrix import matrix
 
 Window = tuple[str, str]
@@ -46,11 +45,9 @@ def movers(corpus: Corpus, *, earlier: Window | None = None, later: Window | Non
         labels[inside] = name
     names = [name for name in (EARLIER, LATER) if (labels == name).any()]
     terms = kept(matrix(corpus, min_articles=min_articles, lemmas=lemmas), stop, also=also)
-    table, statement = compare(corpus, terms, Parts("window", labels, names), None, resamples, seed)
-    table = table.reindex(columns=KEYNESS)
+    table, statement = compare(corpus, terms, Parts("window", labels, names), None, resamples, seed, "test", whole=True)
     before = table.loc[table["part"] == EARLIER, ["term", "texts"]].set_index("term")["texts"]
-    table = table[(table["part"] == LATER) & (table["count"] + table["other_count"] > 0)]
-    table = ordered(table, "test").rename(columns=_NAMES)
+    table = table[table["part"] == LATER].reset_index(drop=True).rename(columns=_NAMES)
     table = table.assign(earlier_texts=before.reindex(table["term"]).to_numpy(), period=second[0], until=second[1])
     spans = f"{EARLIER}: {' to '.join(_days(*first))}; {LATER}: {' to '.join(_days(*second))}. "
     return _said(with_forms(table[COLUMNS].copy(), terms), spans + statement)

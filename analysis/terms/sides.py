@@ -12,6 +12,7 @@ from scipy import sparse
 
 from ..articles.units import texts
 from ..corpus import Corpus
+from ..text.compiled import compiled
 from ..text.statistics import Rate, rate
 from . import resample
 
@@ -69,10 +70,21 @@ def _ordered(corpus: Corpus, labels: np.ndarray) -> pd.DataFrame:
 
 def _by_part(counts: sparse.csr_array, words: np.ndarray, own: np.ndarray, parts: int) -> np.ndarray:
     """(parts, 3, terms): `moments` of the rows of each part; `own`: each row's part."""
-    member = sparse.csr_array((np.ones(len(own), dtype=np.int64), (own, np.arange(len(own)))), shape=(parts, len(own)))
-    x, n = counts.data.astype(np.int64), np.repeat(words, np.diff(counts.indptr))
-    return np.stack([(member @ sparse.csr_array((data, counts.indices, counts.indptr), shape=counts.shape)).toarray()
-                     for data in (x, x * x, x * n)], axis=1).astype(float)
+    sums = np.zeros((parts, 3, counts.shape[1]))
+    _add(np.argsort(own, kind="stable"), counts.indptr, counts.indices, counts.data, words, own, sums)
+    return sums
+
+
+@compiled
+def _add(rows, starts, terms, counts, words, own, sums):
+    """Whole numbers, which come out the same in any order; the rows of one part follow each other."""
+    for row in rows:
+        part, size = own[row], float(words[row])
+        for place in range(starts[row], starts[row + 1]):
+            x, term = float(counts[place]), terms[place]
+            sums[part, 0, term] += x
+            sums[part, 1, term] += x * x
+            sums[part, 2, term] += x * size
 
 
 def moments(counts: sparse.sparray, words: np.ndarray) -> np.ndarray:
