@@ -30,7 +30,7 @@ def shuffle(first, last, starts, texts, counts, words, unit, places, scales, fix
     parts; unit, scales: as in `resample._Dealt`; places: its labels, as part * resamples + resample.
     """
     parts, resamples = len(scales), scales.shape[3]
-    held, order = np.zeros((len(places), 3)), np.empty(len(places), np.int32)
+    held, order = np.zeros((len(places), 3)), np.empty(len(places) + 1, np.int32)
     packed, sums = np.zeros(parts * resamples, dtype=np.uint64), np.zeros((3, parts * resamples))
     own, gap, variance = np.zeros((3, resamples)), np.empty(resamples), np.empty(resamples)
     for term in range(first, last):
@@ -55,9 +55,8 @@ def _held(start, stop, texts, counts, words, unit, held, order):
     found = 0
     for place in range(start, stop):
         x, n, one = counts[place], words[texts[place]], unit[texts[place]]
-        if held[one, 0] == 0:
-            order[found] = one
-            found += 1
+        order[found] = one  # without a branch: the next one takes its place if this unit is there already
+        found += held[one, 0] == 0
         held[one, 0] += x
         held[one, 1] += x * x
         held[one, 2] += x * n
@@ -94,22 +93,17 @@ def _deal(holders, held, places, packed, sums):
 
 @compiled
 def _inside(packed, sums, low, middle, first, own):
-    """Fills `own` (3, resamples) with the sums inside the part whose places begin at `first`.
-
-    What is packed is taken apart again: the bits of a whole number under the exponent of 2 ** 52 are that number and
-    2 ** 52 in floating point, which is how several are turned at a time.
-    """
+    """Fills `own` (3, resamples) with the sums inside the part whose places begin at `first`."""
     if low == 0:
         own[:] = sums[:, first:first + own.shape[1]]
         return
-    bits, one, exponent = own.view(np.uint64), np.uint64(1), np.uint64(0x433) << np.uint64(52)
-    uses, squares, both = (one << low) - one, (one << middle) - one, low + middle
-    for place in range(own.shape[1]):
-        whole = packed[first + place]
-        bits[0, place] = (whole & uses) | exponent
-        bits[1, place] = (whole >> low & squares) | exponent
-        bits[2, place] = whole >> both | exponent
-    own -= 2.0 ** 52
+    one, high = np.uint64(1), low + middle
+    uses, squares, products, inside = own[0], own[1], own[2], packed[first:first + own.shape[1]]
+    for place in range(len(inside)):
+        whole = inside[place]
+        uses[place] = float(whole & ((one << low) - one))
+        squares[place] = float(whole >> low & ((one << middle) - one))
+        products[place] = float(whole >> high)
 
 
 @compiled
