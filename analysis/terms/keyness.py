@@ -15,12 +15,11 @@ from .count import MILLION, kept, shown, with_forms
 from .matrix import TermMatrix, matrix
 from .prior import prior_counts
 from .reference import against, is_reference
-from .resample import shuffled
+from .resample import LEVEL, shuffled
 from .sides import Sides, split
 from .uses import Uses, uses
 
 LEAST = 5  # texts that a side must have for a test, and that a term must stand in
-LEVEL = 0.05
 FINEST = 0.01  # how much smaller a q is depends on how many terms were pooled: below it, t orders
 ORDERS = ("test", "z", "log_ratio", "g2")
 COLUMNS = ["by", "part", "term", "shown", "count", "other_count", "text_count", "other_text_count", "articles",
@@ -42,7 +41,9 @@ def keyness(corpus: Corpus, *, by: str | Mapping | pd.Series | pd.DataFrame = "s
     other_text_count (the same in one article of each independent text and side: what the test sees); articles, outlets,
     texts (in the part); per_million, other_per_million; log_ratio (base 2, of the text counts; Hardie 2014) with its
     95 % interval low to high over texts; t (difference in standard errors over texts), p and q_value of a test that
-    deals the parts anew among the texts `resamples` times (Benjamini & Hochberg over the whole table); log_odds, z
+    deals the parts anew among the texts, `resamples` times at most: in a large collection fewer where they have shown
+    that p is above .05 (Besag & Clifford 1991) or too small for them to tell (`resample` has the definitions); q is
+    Benjamini & Hochberg's over all that was tested, rows that the table leaves out among them; log_odds, z
     (Monroe et al. 2008; the prior is the collection itself, or the frequencies of `prior`, an older Corpus or a table
     with term and count), g2 (Dunning 1993, signed), bic (Wilson 2013), which take words as independent: they rank, they
     do not test; dispersion (in the part).

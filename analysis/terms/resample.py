@@ -11,12 +11,13 @@ come out even into smaller ones and single texts, and these dealt to the parts. 
 other, as it is text by text; only deals of the same bundles resemble each other, which is why there are ROUNDS of
 bundles.
 
-Between rounds a term's parts that are decided drop out (sequential Monte Carlo p-values; Besag & Clifford 1991): those
-whose value was reached so often that p is above LEVEL, whatever comes; p is then estimated from the deals so far, and
-since q is never below p, nothing that is called at q < LEVEL is called for having stopped.  Likewise those whose value
-was not reached once in the first FEW of the deals, where OWN times are expected in all at most by one chance in 50:
-those of all terms decide.  What all terms decide together must not depend on who dropped out: terms that are pooled
-take part in every deal until POOL of theirs are, none of them drops out before, and deals after that are not pooled.
+Between rounds those parts of a term drop out whose p no longer depends on more deals (sequential Monte Carlo p values;
+Besag & Clifford 1991, Biometrika 78): first, those whose value was reached so often that p would be above LEVEL
+whatever came; p is then estimated from the deals so far.  As q is never below p, dropping out makes nothing significant
+at LEVEL.  Second, those whose value was not once reached in the first FEW of the deals (one that is reached OWN times
+on average goes unreached so long in one of 50 cases): all terms together decide on them.  What these say must not
+depend on who dropped out: terms that stand in about as many texts are pooled from the first deals on, in which all of
+them take part, until POOL deals are; only then may they drop out, and their later deals are not pooled.
 """
 
 import math
@@ -31,7 +32,7 @@ from .deals import BINS, REACH, SAME, STEPS, redraw, shuffle, sizes
 
 OWN = 10
 LEVEL, FEW = 0.05, 0.4
-POOL = 1_000_000  # deals of the terms of a band, in each part
+POOL = 1_000_000  # deals of the terms of a band that are pooled at least, in each part, if there are as many
 UNITS, ROUNDS = 500, 10  # bundles at least, and how often they are made anew
 
 
@@ -67,8 +68,8 @@ class _Dealt(NamedTuple):
 
 
 def shuffled(seen: Seen, resamples: int, seed: int) -> np.ndarray:
-    """p of each term and part, (terms, parts): the labels dealt anew among the texts of one part, `resamples` times or,
-    where p is sure to be above LEVEL or left to what is pooled, fewer."""
+    """p of each term and part, (terms, parts): the labels dealt anew among the texts of one part, `resamples` times at
+    most: fewer where p is above LEVEL anyhow, or where what is pooled decides."""
     random, (terms, parts) = np.random.default_rng(seed), seen.t.shape
     texts, starts = np.bincount(seen.labels, minlength=parts), seen.counts.indptr
     bundle = max(1, min(int(np.sqrt(2 * len(seen.labels) / parts)), len(seen.labels) // UNITS))
@@ -94,7 +95,7 @@ def shuffled(seen: Seen, resamples: int, seed: int) -> np.ndarray:
 
 
 def _decided(reached: np.ndarray, dealt: np.ndarray, resamples: int) -> np.ndarray:
-    """Whether p is above LEVEL by what was `reached` in the deals so far, or left to what is pooled: bool."""
+    """Whether p is above LEVEL whatever further deals bring, or left to what is pooled: bool, (terms, parts)."""
     often = np.maximum(OWN, LEVEL / 2 * resamples)
     return (reached >= often) | (reached == 0) & (dealt >= FEW * resamples)
 
@@ -149,8 +150,8 @@ def redrawn(counts: sparse.csc_array, words: np.ndarray, reference: np.ndarray, 
 
 def p_values(t: np.ndarray, bands: np.ndarray, reached: np.ndarray, dealt: np.ndarray, pooled: np.ndarray,
              resamples: int) -> np.ndarray:
-    """Two-sided p (twice the tail on the side seen) from how many of the resamples `dealt` reached t, where these are
-    few at most as many as (1 + OWN) of all (1 + `resamples`), and the pooled histograms."""
+    """Two-sided p (twice the tail on the side seen) from how many of the resamples that were `dealt`, of `resamples` at
+    most, reached t, and from the pooled histograms."""
     place = _bin(t)
     above = pooled[:, :, ::-1].cumsum(axis=2)[:, :, ::-1]
     below = pooled.cumsum(axis=2)

@@ -1,4 +1,4 @@
-"""How long keyness with 1,000 resamples takes beside the matrix it counts on.
+"""How long keyness with 1,000 resamples (at most, a term and part) takes beside the matrix it counts on.
 
     python benchmarks/terms/speed.py [--articles 37000] [--rounds 2] [folder with news_2016.jsonl.gz]
 

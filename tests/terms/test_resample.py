@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from analysis.terms import resample
+from analysis.terms import deals, resample
 from analysis.text import statistics
 
 
@@ -66,3 +66,40 @@ def test_sums_too_large_to_be_packed_are_the_same():
     found = seen(texts=400)
     huge = found._replace(words=found.words * 2**40)  # rates and their errors shrink alike
     assert np.allclose(resample.shuffled(huge, 200, seed=0), resample.shuffled(found, 200, seed=0))
+
+
+def test_who_drops_out_early_is_not_called_and_all_others_have_the_same_p(monkeypatch):
+    found, live = seen(), []
+    monkeypatch.setattr(resample, "UNITS", 100)
+    whole = resample.shuffled(found, 1000, seed=0)  # too few terms to fill the pool: none drops out
+
+    def shuffle(*given):
+        live.append(given[11].sum() if given[0] == 0 else 0)
+        return deals.shuffle(*given)
+
+    monkeypatch.setattr(resample, "shuffle", shuffle)
+    monkeypatch.setattr(resample, "POOL", 1)
+    early = resample.shuffled(found, 1000, seed=0)
+    rounds = [count for count in live if count]
+    assert rounds[0] == whole.size and rounds == sorted(rounds, reverse=True) and rounds[-1] < whole.size / 2
+    counted = (whole > 2 * resample.OWN / 1001) & (whole <= resample.LEVEL)
+    assert counted.any() and np.array_equal(early[counted], whole[counted])
+    above = whole > resample.LEVEL
+    assert (early[above] > resample.LEVEL).all()
+    assert np.sqrt((np.log(early[above] / whole[above]) ** 2).mean()) < 0.25
+    assert (early[~above] <= resample.LEVEL).all()
+
+
+@pytest.mark.parametrize(("reached", "dealt", "decided"), [
+    (24, 300, False), (25, 300, True), (0, 399, False), (0, 400, True), (1, 900, False)])
+def test_parts_are_decided_by_what_was_reached(reached, dealt, decided):
+    assert resample._decided(np.array([[reached]]), np.array([[dealt]]), 1000).tolist() == [[decided]]
+
+
+def test_pools_are_of_deals_in_which_all_terms_took_part(monkeypatch):
+    found, pools = seen(), []
+    monkeypatch.setattr(resample, "UNITS", 100)
+    monkeypatch.setattr(resample, "POOL", 250 * 40)
+    monkeypatch.setattr(resample, "p_values", lambda t, bands, reached, dealt, pooled, resamples: pools.append(pooled))
+    resample.shuffled(found._replace(bands=np.zeros(40, dtype=np.int64)), 1000, seed=0)
+    assert (pools[0].sum(axis=2) == 300 * 40).all()  # whole rounds of 100 deals
