@@ -1,7 +1,7 @@
 """The counts of each part of the collection, gone through as often as a table needs them."""
 
 from collections import defaultdict, deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -36,7 +36,7 @@ class Tables:
         self._spelt = step.parameters["written"]
         self.spellings = Spellings(corpus, pattern) if pattern and self._spelt else corpus.once(Spellings)
         self._lemmas, self.forms = corpus.once(Lemmas) if lemmas else None, defaultdict(set)
-        self._kept = None if corpus.stored else deque(table for _, table in self._counts())
+        self._kept = None if corpus.stored else deque(_narrow(table) for _, table in self._counts())
 
     def vocabulary(self, min_articles: int) -> Vocabulary:
         """The terms that are in `min_articles` articles or more."""
@@ -70,7 +70,7 @@ class Tables:
 
     def _each(self, last: bool = False) -> Iterator[tuple[np.ndarray, pa.Table]]:
         tables = self._counts() if self._kept is None else zip(
-            self._corpus.rows, _emptied(self._kept) if last else self._kept, strict=True)
+            self._corpus.rows, map(_wide, _emptied(self._kept) if last else self._kept), strict=True)
         for rows, table in tables:
             if (rows < 0).any():
                 table = table.filter(pa.array(rows[table["article"].to_numpy()] >= 0))
@@ -88,6 +88,23 @@ class Tables:
 def _emptied(kept: deque) -> Iterator[pa.Table]:
     while kept:
         yield kept.popleft()
+
+
+def _narrow(table: pa.Table) -> pa.Table:
+    """The table in whole numbers of as few bytes as they need, to be kept: less than half of it."""
+    return _retyped(table, lambda numbers: numbers.astype(np.min_scalar_type(numbers.max(initial=0))))
+
+
+def _wide(table: pa.Table) -> pa.Table:
+    """The table as `counted` gave it."""
+    return _retyped(table, lambda numbers: numbers.astype(np.int32))
+
+
+def _retyped(table: pa.Table, change: Callable[[np.ndarray], np.ndarray]) -> pa.Table:
+    term = table["term"].combine_chunks()
+    indices = pa.array(change(term.indices.to_numpy()))
+    return pa.table({"article": change(table["article"].to_numpy()), "count": change(table["count"].to_numpy()),
+                     "term": pa.DictionaryArray.from_arrays(indices, term.dictionary)})
 
 
 @compiled
