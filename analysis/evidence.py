@@ -4,12 +4,12 @@ A row is known by its columns.  `KINDS` lists, most specific first, which column
 function that finds the places in the texts behind one; another room's tables are one more line there.
 """
 
-import bisect
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from .articles.parts import parts
 from .corpus import Corpus
@@ -24,6 +24,7 @@ from .text import tokens
 
 COLUMNS = {"article_id": TEXT, "start": "int64", "end": "int64", "sentence": TEXT}
 ORDER = ["article_id", "start", "end"]
+_TOGETHER = 100_000  # places whose sentences are Python's strings together
 
 
 def of(what: str | Mapping | pd.Series | pd.DataFrame, corpus: Corpus, **options) -> pd.DataFrame:
@@ -85,29 +86,39 @@ def _with_sentences(places: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
     texts, cuts = corpus.texts(places["article_id"]), corpus.once(_sentences)
     for one in places["article_id"].unique():
         if one not in cuts:
-            cuts[one] = tokens.sentences(texts[one])
+            cuts[one] = np.array(tokens.sentences(texts[one]), dtype=np.int32).reshape(-1, 2)
+    parts = [_told_by(places.iloc[begin:begin + _TOGETHER], texts, cuts)
+             for begin in range(0, max(len(places), 1), _TOGETHER)]
+    bounds, sentences = zip(*parts, strict=True)
+    places[["start", "end"]] = np.concatenate(bounds)
+    return places.assign(sentence=pd.array(pa.chunked_array(sentences), dtype=TEXT)).astype(COLUMNS).reset_index(
+        drop=True)
+
+
+def _told_by(places: pd.DataFrame, texts: dict[str, str], cuts: dict[str, np.ndarray]
+             ) -> tuple[np.ndarray, pa.LargeStringArray]:
+    """(start and end, sentence) of each place."""
     bounds = [(start, end) if start < end else _opening(cuts[article], start) for article, start, end in
               places[ORDER].itertuples(index=False, name=None)]
     sentences = [_sentence(texts[article], cuts[article], start, end) for article, (start, end) in
                  zip(places["article_id"], bounds, strict=True)]
-    places[["start", "end"]] = np.array(bounds, dtype=np.int64).reshape(-1, 2)
-    return places.assign(sentence=pd.array(sentences, dtype=TEXT)).astype(COLUMNS).reset_index(drop=True)
+    return np.array(bounds, dtype=np.int64).reshape(-1, 2), pa.array(sentences, pa.large_string())
 
 
-def _sentences(corpus: Corpus) -> dict[str, list[tuple[int, int]]]:
-    """The sentences of the articles asked for so far."""
+def _sentences(corpus: Corpus) -> dict[str, np.ndarray]:
+    """Where the sentences of the articles asked for so far begin and end: a row each."""
     return {}
 
 
-def _opening(cuts: list[tuple[int, int]], start: int) -> tuple[int, int]:
+def _opening(cuts: np.ndarray, start: int) -> tuple[int, int]:
     """The first sentence of what begins at `start`: a passage that counts as a whole is told by it."""
-    return next(((max(one, start), end) for one, end in cuts if end > start), (start, start))
+    later = cuts[cuts[:, 1] > start]
+    return (max(int(later[0, 0]), start), int(later[0, 1])) if len(later) else (start, start)
 
 
-def _sentence(text: str, cuts: list[tuple[int, int]], start: int, end: int) -> str:
+def _sentence(text: str, cuts: np.ndarray, start: int, end: int) -> str:
     """The sentence that holds text[start:end], or the sentences from the one with its start to the one with its end."""
-    first = bisect.bisect_right(cuts, start, key=lambda cut: cut[1])
-    last = bisect.bisect_left(cuts, end, key=lambda cut: cut[0])
+    first, last = cuts[:, 1].searchsorted(start, "right"), cuts[:, 0].searchsorted(end)
     return " ".join(text[cuts[first][0]:cuts[last - 1][1]].split()) if first < last else text[start:end]
 
 

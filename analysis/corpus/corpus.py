@@ -187,11 +187,13 @@ class Corpus:
 
 
 def _articles(corpus: Corpus) -> pd.DataFrame:
-    texts = np.full(len(corpus), "", dtype=object)
-    for rows, part in corpus.parts(["text"]):
-        texts[rows] = part["text"].to_numpy(zero_copy_only=False)
+    rows, texts = [np.zeros(0, np.int64)], []
+    for own, part in corpus.parts(["text"]):
+        rows.append(own)
+        texts += part["text"].cast(pa.large_string()).chunks
     found = corpus.about.copy()
-    found.insert(2, "text", pd.array(texts, dtype=TEXT))
+    place = np.argsort(np.concatenate(rows))  # every article is in one shard
+    found.insert(2, "text", pd.array(pa.chunked_array(texts, pa.large_string()).take(place), dtype=TEXT))
     return found
 
 

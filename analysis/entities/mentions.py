@@ -56,12 +56,20 @@ def mentions(corpus: Corpus, *, model: models.Model = "en_core_web_md",
                          f"{[*known]}")
     by_article = models.by_article(corpus, model)
     models.warn(corpus, by_article)
-    found = _settled(corpus, list(_read(corpus, by_article, frozenset(labels).intersection(PLAIN))), labels)
-    return found.sort_values(["article_id", "start"], kind="stable", ignore_index=True)
+    return _in_order(_settled(corpus, list(_read(corpus, by_article, frozenset(labels).intersection(PLAIN))), labels))
 
 
-def _settled(corpus: Corpus, read: list["_Part"], labels: Sequence[str]) -> pd.DataFrame:
-    """The mentions of all articles, shard by shard."""
+def _in_order(parts: list[pd.DataFrame]) -> pd.DataFrame:
+    """All mentions as one table, by article_id and start; one column at a time, so that only that is there twice."""
+    article, start = (pd.concat([part[column] for part in parts]) for column in ("article_id", "start"))
+    order = np.lexsort((start.to_numpy(), pd.factorize(article, sort=True)[0]))
+    del article, start
+    return pd.DataFrame({column: pd.concat([part.pop(column) for part in parts]).array.take(order)
+                         for column in list(parts[0])}, copy=False)
+
+
+def _settled(corpus: Corpus, read: list["_Part"], labels: Sequence[str]) -> list[pd.DataFrame]:
+    """The mentions of all articles, a table a shard."""
     known = lexicon.lexicon(lambda: _with_texts(corpus, read))
     finder = lexicon.well_known(known)
     parts = [table("mentions", [])]
@@ -78,7 +86,7 @@ def _settled(corpus: Corpus, read: list["_Part"], labels: Sequence[str]) -> pd.D
             rows += [(article, start, end, text[start:end], label, text[start:end], "", "")
                      for start, end, label in one.plain]
         parts.append(table("mentions", rows))
-    return pd.concat(parts)
+    return parts
 
 
 class _Found(NamedTuple):

@@ -1,16 +1,19 @@
-"""Peak memory of every step, at one size and at four times that.
+"""Peak memory of every step of the notebooks, at one size and at four times that.
 
-    python benchmarks/corpus/memory.py [--articles 9250] [--steps open copies …] [folder with news_2016.jsonl.gz]
+    python benchmarks/corpus/memory.py [--articles 37000] [--steps open copies …] [--sizes 1 4] [--work FOLDER]
+                                       [folder with news_2016.jsonl.gz]
 
 Each step runs in a process of its own, alone (one worker, so that all memory is this process's), on generated articles
-(benchmarks/large.py) in a store that has what the step builds on.  Names are recognised by spaCy's blank model with a
-rule for capitalised words in place of the trained one: tables of the same shape, sooner, less the model's own memory,
-which does not grow.  Prints gigabytes at both sizes and their ratio.
+(benchmarks/large.py) in a store that has what the steps before it left there.  Names are recognised by spaCy's blank
+model with a rule for capitalised words in place of the trained one: tables of the same shape, sooner, less the model's
+own memory, which does not grow.  Prints gigabytes at both sizes and their ratio.  --work keeps articles and stores for
+another time.
 """
 
 import argparse
 import sys
 import tempfile
+from argparse import Namespace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -19,28 +22,94 @@ import large
 
 FILE = 500
 STEPS = {
-    "open": lambda corpus, room: None,
-    "copies": lambda corpus, room: room.articles.copies(corpus),
-    "matrix": lambda corpus, room: room.terms.matrix(corpus, min_articles=3),
-    "count": lambda corpus, room: room.terms.count(corpus, min_articles=3),
-    "phrases": lambda corpus, room: room.terms.phrases(corpus),
-    "keyness": lambda corpus, room: room.terms.keyness(corpus, by="source"),
-    "topics": lambda corpus, room: room.topics.find(corpus, k=12),
-    "mentions": lambda corpus, room: room.entities.mentions(corpus),
-    "stories": lambda corpus, room: room.stories.find(corpus),
+    "open": lambda room: None,
+    "articles": lambda room: (room.changes.articles(room.corpus), room.articles.timeline(room.corpus),
+                              room.articles.languages(room.corpus)),
+    "lengths": lambda room: _longest(room),
+    "removed": lambda room: (room.articles.removed(room.corpus), room.corpus.removed),
+    "copies": lambda room: (room.articles.copy_groups(room.corpus), room.articles.copy_pairs(room.corpus)),
+    "follows": lambda room: (room.articles.own(room.corpus), room.articles.follows(room.corpus)),
+    "versions": lambda room: room.articles.differences(room.corpus, room.articles.versions(room.corpus)),
+    "matrix": lambda room: room.terms.matrix(room.corpus, min_articles=3),
+    "kept terms": lambda room: room.changes.article_terms(room.corpus),
+    "count": lambda room: room.terms.count(room.corpus),
+    "evidence": lambda room: room.evidence.of(room.terms.count(room.corpus).head(25), room.corpus),
+    "phrases": lambda room: room.terms.phrases(room.corpus),
+    "keyness": lambda room: room.terms.keyness(room.corpus, by="source"),
+    "trend": lambda room: room.terms.trend(room.corpus, FOLLOWED),
+    "bursts": lambda room: room.terms.bursts(room.corpus, levels=3),
+    "movers": lambda room: room.terms.movers(room.corpus),
+    "concordance": lambda room: room.terms.concordance(room.corpus, "white house"),
+    "collocates": lambda room: room.terms.collocates(room.corpus, "white house"),
+    "topics": lambda room: _topics(room, room.topics.find(room.corpus)),
+    "mentions": lambda room: room.entities.mentions(room.corpus),
+    "entities": lambda room: _count(room),
+    "names": lambda room: room.entities.names(room.entities.mentions(room.corpus)),
+    "pairs": lambda room: _pairs(room, "sentence"),
+    "far pairs": lambda room: _pairs(room, "article"),
+    "by": lambda room: room.entities.by(_mentions(room), room.corpus, "source"),
+    "kept names": lambda room: (room.changes.article_entities(_mentions(room)),
+                                room.changes.article_pairs(_mentions(room), room.corpus)),
+    "stories": lambda room: _stories(room),
+    "quotes": lambda room: _quotes(room),
+    "changes": lambda room: _changes(room),
 }
+FOLLOWED = ["president", "white house", "economy", "police", "game", "election"]
+
+
+def _longest(room: Namespace):
+    found = room.corpus.about.sort_values(["words", "article_id"], ascending=[False, True])
+    return room.articles.charts.lengths(room.corpus.about), found[["source", "published", "title", "words"]]
+
+
+def _topics(room: Namespace, found):
+    return (room.topics.quality(found), room.topics.timeline(found, room.corpus), room.topics.map(found),
+            room.topics.examples(found, room.corpus), room.topics.within(found, room.corpus, 1))
+
+
+def _mentions(room: Namespace):
+    return room.entities.resolve(room.entities.mentions(room.corpus))
+
+
+def _count(room: Namespace):
+    mentions = _mentions(room)
+    return room.entities.count(mentions, room.corpus), room.entities.timeline(mentions, room.corpus)
+
+
+def _pairs(room: Namespace, window: str):
+    pairs = room.entities.pairs(_mentions(room), room.corpus, window=window)
+    return room.entities.network(pairs[pairs["count"] >= 2]), room.entities.ego(pairs, "")
+
+
+def _stories(room: Namespace):
+    found = room.stories.find(room.corpus)
+    return room.stories.overview(room.corpus, found), room.stories.timeline(room.corpus, found)
+
+
+def _quotes(room: Namespace):
+    one = room.corpus.select(article_ids=room.corpus.about["article_id"].head(40).tolist())
+    mentions = room.entities.resolve(room.entities.mentions(one))
+    quotes = room.stories.quotes(one, mentions=mentions)
+    return room.stories.compare(one, one.about["article_id"].tolist(), mentions=mentions, quotes=quotes)
+
+
+def _changes(room: Namespace):
+    """A collection against what it was before its last tenth."""
+    now = room.changes.snapshot(room.corpus)
+    day = room.corpus.about["published"].quantile(.9).strftime("%Y-%m-%d")
+    found = room.changes.against(now, day=day)
+    return room.changes.behind(found, room.corpus)
 
 
 def run(step: str, folder: Path, store: Path) -> None:
     """One step on the collection in `folder`."""
-    import analysis
-    from analysis import articles, entities, stories, terms, topics
+    from analysis import Corpus, articles, entities, evidence, stories, terms, topics
     from analysis.entities import tagger
+    from analysis.runs import changes
 
     tagger.load = _rules
-    analysis.articles, analysis.terms, analysis.topics, analysis.entities = articles, terms, topics, entities
-    analysis.stories = stories
-    STEPS[step](analysis.Corpus.open(folder, store=store, workers=1), analysis)
+    STEPS[step](Namespace(corpus=Corpus.open(folder, store=store, workers=1), articles=articles, terms=terms,
+                          topics=topics, entities=entities, stories=stories, evidence=evidence, changes=changes))
 
 
 def _rules(model: str):
@@ -52,19 +121,22 @@ def _rules(model: str):
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--articles", type=int, default=9250)
+    parser.add_argument("--articles", type=int, default=37000)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[1, 4], help="times --articles")
     parser.add_argument("--steps", nargs="+", default=list(STEPS), choices=list(STEPS))
+    parser.add_argument("--work", type=Path)
     options, source = large.asked(parser)
     with tempfile.TemporaryDirectory() as temporary:
-        sizes = (options.articles, 4 * options.articles)
-        places = [Path(temporary) / str(size) for size in sizes]
+        sizes = [options.articles * size for size in options.sizes]
+        places = [(options.work or Path(temporary)) / str(size) for size in sizes]
         for size, place in zip(sizes, places, strict=True):
-            large.write(place / "articles", size, source=source, per_file=FILE)
+            if not (place / "articles").exists():
+                large.write(place / "articles", size, source=source, per_file=FILE)
         for step in dict.fromkeys(["open", *options.steps]):
             found = [alone.alone(run, step, place / "articles", place / "store") for place in places]
-            print(f"{step:9} " + "   ".join(f"{size:,} articles: {one.peak:.2f} GB {one.seconds:.0f} s"
-                                            for size, one in zip(sizes, found, strict=True))
-                  + f"   ratio {found[1].peak / found[0].peak:.2f}", flush=True)
+            print(f"{step:11} " + "   ".join(f"{size:,} articles: {one.peak:.2f} GB {one.seconds:.0f} s"
+                                             for size, one in zip(sizes, found, strict=True))
+                  + f"   ratio {found[-1].peak / found[0].peak:.2f}", flush=True)
 
 
 if __name__ == "__main__":
