@@ -9,7 +9,7 @@ report: $(READY)  ## the notebooks run on the specimen collection, as a report i
 	$(BIN)/broadsheet run --articles data/articles --out runs
 
 test: $(READY)  ## the package's tests, a quarter of a minute of damaged files, every notebook's outputs against what it gives now
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile tests
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder tests
 	$(BIN)/python benchmarks/reading/fuzz.py 15
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile --nbval --nbval-cell-timeout 300 notebooks
 

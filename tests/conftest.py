@@ -1,11 +1,18 @@
 """Shared by all tests: no windows, no figures left open, and a way to see labels that overlap."""
 
 import itertools
+import signal
 
 import matplotlib.pyplot as plt
 import pytest
 
 plt.switch_backend("Agg")
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job, and all it starts, ignores Ctrl-C
+LONG = ("test_collections.py", "test_repeatable.py")  # minutes in one file: with these last, one core would idle
+
+
+def pytest_collection_modifyitems(items):
+    items.sort(key=lambda item: item.path.name not in LONG)
 
 
 @pytest.fixture(autouse=True, scope="session")
