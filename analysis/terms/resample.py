@@ -32,7 +32,7 @@ from .deals import BINS, REACH, SAME, STEPS, redraw, shuffle, sizes
 
 OWN = 10
 LEVEL, FEW = 0.05, 0.4
-POOL = 1_000_000  # deals of the terms of a band that are pooled at least, in each part, if there are as many
+POOL = 300_000  # deals of the terms of a band that are pooled at least, in each part, if there are as many
 UNITS, ROUNDS = 500, 10  # bundles at least, and how often they are made anew
 
 
