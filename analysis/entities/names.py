@@ -117,13 +117,15 @@ def _named(rows: pd.DataFrame, mentions: pd.DataFrame, chosen: dict[str, tuple[s
     final = [Node(node.person, match.target) if match.target else node
              for node, match in zip(plain, matches, strict=True)]
     shown = _shown(final, plain, rows, beside, chosen)
-    found = []
+    told, found = {}, []  # one account for all rows of the same
     for text, node, end, match in zip(rows["text"], nodes, final, matches, strict=True):
-        if (own := chosen.get(key(text))) is not None:
-            found.append((own[1], "override", 1.0, "override", ""))
+        if chosen and (own := chosen.get(key(text))) is not None:
+            one = (own[1], "override", 1.0, "override", "")
         else:
-            found.append((shown[end], *_account(node, match, steps, shown)))
-    return rows.join(pd.DataFrame(found, columns=_TOLD, index=rows.index))
+            one = (shown[end], *_account(node, match, steps, shown))
+        found.append(told.setdefault(one, len(told)))
+    told = pd.DataFrame(list(told), columns=_TOLD).take(np.array(found, dtype=np.int64))
+    return rows.join(told.set_axis(rows.index))
 
 
 def _account(node: Node, match: Match, steps: dict, shown: dict) -> tuple[str, float, str, str]:

@@ -47,17 +47,20 @@ def nodes(rows: pd.DataFrame) -> list[Node]:
     article and a place in another, so it goes by the article; an acronym ("HWF") is nobody's name, unless it is a
     name in capitals ("TRUMP").
     """
-    keys = [key(text) for text in rows["text"]]
+    own = {text: key(text) for text in rows["text"].unique()}
+    keys = [own[text] for text in rows["text"]]
     spoken = {name for name, text in zip(keys, rows["text"], strict=True) if not text.isupper()}
     person = (rows["label"] == "PERSON").to_numpy()
     votes = Counter()
     for name, is_person, count in zip(keys, person, rows["count"], strict=True):
         votes[name] += count if is_person else -count
-    found = [Node(bool(votes[name] > 0) if " " in name else
+    found = (Node(bool(votes[name] > 0) if " " in name else
                   bool(is_person) and (name in spoken or not acronyms.is_acronym(text)), name)
-             for name, text, is_person in zip(keys, rows["text"], person, strict=True)]
-    return [node._replace(honorific=people.kind(honorific)) if node.person and not people.is_full(node.name) else node
-            for node, honorific in zip(found, rows["honorific"], strict=True)]
+             for name, text, is_person in zip(keys, rows["text"], person, strict=True))
+    known = {}  # one node for all rows of a name
+    return [known.setdefault(node, node) for node in (
+        node._replace(honorific=people.kind(honorific)) if node.person and not people.is_full(node.name) else node
+        for node, honorific in zip(found, rows["honorific"], strict=True))]
 
 
 def plain_forms(counts: Mapping[Node, int], groups: Set[Node] = frozenset()) -> dict[Node, Step]:
