@@ -24,6 +24,7 @@ _K1, _B = 1.2, 0.75
 _DIMENSIONS, _COMPACT = 100, 150
 _VECTOR_WEIGHT, _VECTOR_LENGTH = 1.4, 30
 _OUTLET, _MARK = 30, 50
+_ROWS = 8192  # texts whose words are weighed at once
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,8 @@ class Space:
 
     def place(self, counts: sparse.csr_array) -> np.ndarray:
         """(texts, dimensions) points of length 1, zero for a text without any of the terms; `counts` (texts, terms)."""
-        return unit_rows(self._joined(counts) @ self.axes)
+        joined = [self._joined(counts[begin:begin + _ROWS]) for begin in range(0, max(counts.shape[0], 1), _ROWS)]
+        return unit_rows(np.concatenate(joined) @ self.axes)  # one product: of parts it has other last digits
 
     def _joined(self, counts: sparse.csr_array) -> np.ndarray:
         if not self.terms:

@@ -99,19 +99,21 @@ def counts(corpus: Corpus, unit: str, pieces: pd.DataFrame, terms: list[str]) ->
     """(pieces, terms) how often each of the `terms` stands in each of the units `pieces`; of one shard at a time."""
     place, index = pieces["place"].to_numpy(), {term: number for number, term in enumerate(terms)}
     order = np.argsort(place)
-    blocks, first = [sparse.csr_array((0, len(terms)))], 0
+    blocks, first = [sparse.csr_array((0, len(terms)), dtype=np.int32)], 0
     for _, table in corpus.each(step(unit)):
         low, high = np.searchsorted(place[order], [first, first + len(table)])
         blocks.append(_counts(_split(table.take(place[order[low:high]] - first)), index))
         first += len(table)
-    return sparse.csr_array(sparse.vstack(blocks, format="csr")[np.argsort(order)])
+    found = sparse.vstack(blocks, format="csr")
+    del blocks
+    return found[np.argsort(order)]
 
 
 def _counts(part: Split, index: dict[str, int]) -> sparse.csr_array:
     column = np.array([index.get(term_of(spelt), -1) for spelt in part.spellings] + [-1], np.int64)[part.spelt]
     text = np.repeat(np.arange(len(part.sizes)), part.sizes)[column >= 0]
     column = column[column >= 0]
-    return sparse.csr_array(sparse.coo_array((np.ones(len(column)), (text, column)),
+    return sparse.csr_array(sparse.coo_array((np.ones(len(column), np.int32), (text, column)),
                                              shape=(len(part.sizes), len(index))))
 
 
