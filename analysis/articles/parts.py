@@ -61,7 +61,8 @@ def _labels(corpus: Corpus, by) -> tuple[str, np.ndarray | list]:
     if isinstance(by, pd.DataFrame) and {"article_id", "topic"} <= set(by.columns):
         return "topic", ids.map(_topics(by)).to_numpy(dtype=object)
     if isinstance(by, (pd.Series, Mapping)):
-        return "labels", [dict(by).get(one) for one in ids]
+        labels = dict(by)
+        return "labels", [labels.get(one) for one in ids]
     given = f"by={by!r}" if isinstance(by, str) else f"by: a {type(by).__name__}"
     raise ValueError(f"{given} names no parts; give a column ({', '.join(map(str, articles.columns))}), one of "
                      f"{', '.join(PERIODS)}, labels by article_id, or a table with article_id and topic")
