@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from .tables import TEXT, TEXTUAL, TIME, UNKNOWN, article_id, count_words, table
 
-BYTES = 8 << 20  # of text in a slice
+BYTES = 4 << 20  # of text in a slice
 
 
 @dataclass(frozen=True)
