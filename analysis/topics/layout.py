@@ -11,6 +11,7 @@ from .tables import Topics
 _DRAWN = 1500
 _PERPLEXITY = 30
 _NEAR = 5
+_ROWS = 4096  # points whose likeness to all that are drawn is in memory at a time
 
 
 def map_articles(topics: Topics) -> pd.DataFrame:
@@ -39,8 +40,8 @@ def _plane(points: np.ndarray) -> np.ndarray:
         perplexity=min(_PERPLEXITY, (len(drawn) - 1) / 3), init=(start * 1e-2).astype(np.float32),
         metric="cosine", random_state=0).fit_transform(drawn)
     if step > 1:
-        cosine = points @ drawn.T
-        near = np.argsort(-cosine, axis=1, kind="stable")[:, :_NEAR]
-        flat = flat[near].mean(axis=1)
+        near = [np.argsort(-(points[begin:begin + _ROWS] @ drawn.T), axis=1, kind="stable")[:, :_NEAR]
+                for begin in range(0, len(points), _ROWS)]
+        flat = flat[np.concatenate(near)].mean(axis=1)
     low, high = flat.min(axis=0), flat.max(axis=0)
     return ((flat - low) / np.maximum(high - low, 1e-9)).round(4)
