@@ -1,6 +1,6 @@
 """What a night costs: every step of the notebooks again after one article in a hundred is new, against the first run.
 
-    python benchmarks/corpus/rerun.py [--articles 3000] [folder with news_2016.jsonl.gz]
+    python benchmarks/corpus/rerun.py [--articles 1000] [folder with news_2016.jsonl.gz]
 
 The articles are generated (benchmarks/large.py), 10 a file.  A run is a process of its own that opens the collection
 and computes what the notebooks compute from articles alone: boilerplate, words to compare, words to count, names.
@@ -62,7 +62,7 @@ def measure(articles: int, source: Path, place: Path) -> list[alone.Measured]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--articles", type=int, default=3000)
+    parser.add_argument("--articles", type=int, default=1000)
     options, source = large.asked(parser)
     with tempfile.TemporaryDirectory() as place:
         first, night, still = measure(options.articles, source, Path(place))
