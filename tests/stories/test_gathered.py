@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from analysis.stories.gathered import CLOSE, NEAREST, SHARE, gather
+from analysis.stories.gathered import CLOSE, NEAREST, gather
 from analysis.stories.graph import Graph
 from analysis.stories.linkage import group
 
@@ -58,7 +58,6 @@ def test_how_close_is_the_mean_of_the_nearest_in_the_measure_of_the_linkage():
     for likeness in (0.15, 0.17, 0.18, 0.19, 0.2):
         joins = gathered({(8, near): likeness for near in range(NEAREST)})[8] == 0
         assert joins == (likeness / within >= CLOSE * RESOLUTION)
-    assert 0 < SHARE < 1
 
 
 def test_no_text_and_no_pair():
