@@ -48,16 +48,26 @@ def collection(articles: int, *, source: Path, seed: int = 0) -> pd.DataFrame:
     return pd.DataFrame(map(Large(source, seed).article, range(articles)))
 
 
-def write(folder: Path, articles: int, *, source: Path, seed: int = 0, per_file: int = 500) -> list[Path]:
-    """The same as JSONL files of `per_file` articles, one file in memory at a time; more articles are more files."""
+def write(folder: Path, articles: int, *, source: Path, seed: int = 0, per_file: int = 500, joined: int = 1
+          ) -> list[Path]:
+    """The same as JSONL files of `per_file` articles, one file in memory at a time; more articles are more files.
+
+    `joined`: how many articles' texts make one, for longer ones; the first of them gives the rest.
+    """
     large, files = Large(source, seed), []
     folder.mkdir(parents=True, exist_ok=True)
     for begin in range(0, articles, per_file):
-        made = pd.DataFrame(map(large.article, range(begin, min(begin + per_file, articles))))
+        numbers = range(begin, min(begin + per_file, articles))
+        made = pd.DataFrame(_joined([large.article(number * joined + part) for part in range(joined)])
+                            for number in numbers)
         made["published"] = made["published"].dt.strftime("%Y-%m-%d")
         files.append(folder / f"articles-{begin // per_file:06d}.jsonl")
         made.to_json(files[-1], orient="records", lines=True, force_ascii=False)
     return files
+
+
+def _joined(parts: list[dict]) -> dict:
+    return parts[0] | {"text": "\n\n".join(part["text"] for part in parts)}
 
 
 class Large:

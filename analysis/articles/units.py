@@ -28,24 +28,22 @@ class Tally:
         outlets = int(self._outlet.max(initial=0)) + 1
         words = (outlets + 63) // 64
         few = outlets <= FEW or words * items <= MARKS
-        self._marks = np.zeros((words, items), dtype=np.uint64) if few else None  # a bit for each outlet of an item
+        self._marks = np.zeros((words * few, items), dtype=np.uint64)  # a bit for each outlet of an item
         self._outlets, self._texts = (Reduction(_either, np.zeros(0, np.int64)) for _ in UNITS[1:])
 
     def add(self, article: np.ndarray, item: np.ndarray) -> None:
         """That each `article` (its position in `corpus.about`) has the `item` of the same place; each pair once."""
-        items, shared = len(self._articles), np.flatnonzero(self._shared[article])
-        _add(article, item, self._shared, self._articles, self._alone)
-        if self._marks is None:
+        items = len(self._articles)
+        shared = _add(article, item, self._shared, self._outlet, self._articles, self._alone, self._marks)
+        if not len(self._marks):
             self._outlets.add(_distinct(self._outlet[article] * items + item))
-        else:
-            _mark(article, item, self._outlet, self._marks)
         if len(shared):
             self._texts.add(_distinct(self._text[article[shared]] * items + item[shared]))
 
     def table(self) -> pd.DataFrame:
         """articles, outlets, texts (int64): one row an item."""
-        outlets = self._counted(self._outlets) if self._marks is None else \
-            np.bitwise_count(self._marks).sum(axis=0, dtype=np.int64)
+        outlets = np.bitwise_count(self._marks).sum(axis=0, dtype=np.int64) if len(self._marks) else \
+            self._counted(self._outlets)
         return pd.DataFrame(dict(zip(UNITS, (self._articles, outlets, self._alone + self._counted(self._texts)),
                                      strict=True)))
 
@@ -55,17 +53,18 @@ class Tally:
 
 
 @compiled
-def _add(article, item, shared, articles, alone):
+def _add(article, item, shared, outlet, articles, alone, marks):
+    """Counts the pairs; the places of those whose article shares its text with others."""
+    places, found = np.empty(len(item), np.int64), 0
     for pair in range(len(item)):
-        articles[item[pair]] += 1
-        alone[item[pair]] += not shared[article[pair]]
-
-
-@compiled
-def _mark(article, item, outlet, marks):
-    for pair in range(len(item)):
-        number = outlet[article[pair]]
-        marks[number >> 6, item[pair]] |= _ONE << np.uint64(number & 63)
+        one, number = item[pair], outlet[article[pair]]
+        articles[one] += 1
+        places[found] = pair
+        found += shared[article[pair]]
+        alone[one] += not shared[article[pair]]
+        if len(marks):
+            marks[number >> 6, one] |= _ONE << np.uint64(number & 63)
+    return places[:found].copy()
 
 
 def _either(one: np.ndarray, other: np.ndarray) -> np.ndarray:

@@ -9,10 +9,8 @@ text once, whichever shard it is in and whatever night it came.
 """
 
 import json
-import os
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Generic, TypeVar
@@ -20,6 +18,7 @@ from typing import Generic, TypeVar
 import numpy as np
 import pyarrow as pa
 
+from .ahead import ahead
 from .engine import Engine
 from .frames import Slice
 from .shards import Shard
@@ -100,8 +99,7 @@ def run(step: Step, shards: Sequence[Shard | Slice], engine: Engine) -> Iterator
     """The step's table of each shard, in the order of the shards.  A slice of a table is computed here and not kept."""
     store = shards[0].store if shards else None
     if store is None:
-        with ThreadPoolExecutor(os.cpu_count()) as pool:
-            yield from pool.map(lambda one: step.function(one.load(step.columns), **step.parameters), shards)
+        yield from ahead(lambda one: step.function(one.load(step.columns), **step.parameters), shards)
         return
     names = store.names(step.folder)
     missing = [shard for shard in shards if shard.key not in names]

@@ -1,8 +1,7 @@
 """How often the collection uses its words, in every unit of counting."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -45,11 +44,11 @@ def count(corpus: Corpus, *, ngrams: tuple[int, int] = (1, 1), min_articles: int
     if sort not in ORDERS:
         raise ValueError(f"sort={sort!r}: allowed are {', '.join(ORDERS)}")
     counts = tables(corpus, ngrams, min_articles, pattern, lemmas)
-    terms = counts.vocabulary(min_articles).terms
-    terms = terms.filter(pa.array(telling(terms.to_pylist(), stop, also=also, numbers=numbers), pa.bool_()))
+    known = counts.vocabulary(min_articles)
+    keep = telling(known.terms.to_pylist(), stop, also=also, numbers=numbers)
+    terms = known.terms.filter(pa.array(keep, pa.bool_()))
     names = terms.to_numpy(zero_copy_only=False)
-    first, last = counts.entries(terms), partial(counts.entries, terms, last=True)
-    found = describe(names, first, last, corpus, counts.spellings)
+    found = describe(names, known.counts[1, keep], counts.entries(terms), corpus, counts.spellings)
     if lemmas:
         found.insert(2, "forms", pd.array(told(names, counts.forms), dtype=TEXT))
     return ordered(found, sort)
@@ -64,52 +63,57 @@ def ordered(table: pd.DataFrame, sort: str = "text_count") -> pd.DataFrame:
     return table.take(order).reset_index(drop=True)
 
 
-def describe(names: np.ndarray, entries: Iterable[Entries], again: Callable[[], Iterable[Entries]], corpus: Corpus,
+def describe(names: np.ndarray, totals: np.ndarray, entries: Iterable[Entries], corpus: Corpus,
              spellings: Spellings | None = None) -> pd.DataFrame:
-    """The table of `count` for the terms called `names`, in their order, from their entries in two passes."""
+    """The table of `count` for the terms called `names`, in their order, of so many occurrences (`totals`, int64)."""
     with ThreadPoolExecutor(1) as beside:
         spelled = beside.submit(shown, names, corpus, spellings)
-        frame = _counts(names, entries, again, corpus)
+        frame = _counts(names, totals, entries, corpus)
         frame.insert(1, "shown", pd.array(spelled.result(), dtype=TEXT))
     return frame
 
 
-def _counts(names: np.ndarray, entries: Iterable[Entries], again: Callable[[], Iterable[Entries]], corpus: Corpus
-            ) -> pd.DataFrame:
+def _counts(names: np.ndarray, totals: np.ndarray, entries: Iterable[Entries], corpus: Corpus) -> pd.DataFrame:
     """All but how the terms are shown."""
-    sizes, units = corpus.about["words"].to_numpy(), Tally(corpus, len(names))
-    leading = _leading(corpus)
-    totals, own = np.zeros((2, len(names)), dtype=np.int64)
+    sizes, leading, units = corpus.about["words"].to_numpy(), _leading(corpus), Tally(corpus, len(names))
+    own, deviation = np.zeros(len(names), dtype=np.int64), _Deviation(totals, sizes)
     for one in entries:
         units.add(one.article, one.term)
-        _add(*one, leading, totals, own)
+        _add(*one, leading, own)
+        deviation.add(one)
     frame = pd.DataFrame({"term": pd.array(names, dtype=TEXT), "count": totals})
     frame = pd.concat([frame, units.table()], axis=1)
     frame["text_count"] = own
     frame["per_million"] = totals * (MILLION / max(sizes.sum(), 1))
     frame["range"] = frame["articles"] / max(len(corpus), 1)
-    frame["dp"] = _deviation(again(), totals, sizes)
+    frame["dp"] = deviation.whole()
     frame["dispersion"] = normalised(frame["dp"], sizes)
     return frame
 
 
-def _deviation(entries: Iterable[Entries], totals: np.ndarray, sizes: np.ndarray) -> np.ndarray:
-    """`statistics.deviation` over articles; sums of whole numbers, which come out the same in any order."""
-    words = int(sizes.sum())
-    if 2 * words * int(totals.max(initial=0)) >= 2**63:  # some 10 million articles: sums of fractions, then
-        totals, sizes = totals.astype(float), sizes.astype(float)
-    apart = totals * words  # what all articles would add, had none of them the term
-    for one in entries:
-        _shift(*one, sizes, totals, words, apart)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where((totals > 0) & ((sizes > 0).sum() > 1), apart / (2.0 * words * totals), np.nan)
+class _Deviation:
+    """`statistics.deviation` over articles, part by part: sums of whole numbers, the same in any order."""
+
+    def __init__(self, totals: np.ndarray, sizes: np.ndarray):
+        self._words, self._parts = int(sizes.sum()), int((sizes > 0).sum())
+        if 2 * self._words * int(totals.max(initial=0)) >= 2**63:  # some 10 million articles: sums of fractions, then
+            totals, sizes = totals.astype(float), sizes.astype(float)
+        self._totals, self._sizes = totals, sizes
+        self._apart = totals * self._words  # what all articles would add, had none of them the term
+
+    def add(self, entries: Entries) -> None:
+        _shift(*entries, self._sizes, self._totals, self._words, self._apart)
+
+    def whole(self) -> np.ndarray:
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.where((self._totals > 0) & (self._parts > 1), self._apart / (2.0 * self._words * self._totals),
+                            np.nan)
 
 
 @compiled
-def _add(article, term, count, leading, totals, own):
-    """Adds the counts of each term, and those in articles that are `leading`."""
+def _add(article, term, count, leading, own):
+    """Adds the counts of each term in articles that are `leading`."""
     for entry in range(len(term)):
-        totals[term[entry]] += count[entry]
         own[term[entry]] += count[entry] * leading[article[entry]]
 
 

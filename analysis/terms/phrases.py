@@ -202,10 +202,10 @@ def _table(found: _Phrases, corpus: Corpus) -> pd.DataFrame:
     places = found.places
     counts = sparse.coo_array((np.ones(len(places.number), dtype=np.int32), (places.article, places.number)),
                               shape=(len(corpus), len(found.terms))).tocsr().tocoo()
-    entries = [Entries(*counts.coords, counts.data)]
+    totals, entries = counts.sum(axis=0, dtype=np.int64), [Entries(*counts.coords, counts.data)]
     strength = pd.DataFrame({"shown": pd.array(_usual(places, corpus, len(found.terms)), dtype=TEXT),
                              "g2": found.g2, "npmi": found.npmi}, index=found.terms)
-    frame = describe(found.terms, entries, lambda: entries, corpus).drop(columns="shown").join(strength, on="term")
+    frame = describe(found.terms, totals, entries, corpus).drop(columns="shown").join(strength, on="term")
     return ordered(frame[["term", "shown", *frame.columns.drop(["term", "shown"])]])
 
 

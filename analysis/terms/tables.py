@@ -2,6 +2,7 @@
 
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -9,6 +10,7 @@ import pyarrow as pa
 from scipy import sparse
 
 from ..corpus import Corpus
+from ..corpus.ahead import ahead
 from ..corpus.steps import Step
 from ..text.compiled import compiled
 from .counted import parted
@@ -39,18 +41,14 @@ class Tables:
         self._kept = None if corpus.stored else deque(_narrow(table) for _, table in self._counts())
 
     def vocabulary(self, min_articles: int) -> Vocabulary:
-        """The terms that are in `min_articles` articles or more."""
+        """The terms that are in `min_articles` articles or more; counts as those of `merged.vocabulary`."""
         known = vocabulary(table for _, table in self._each())
-        kept = np.flatnonzero(known.counts >= min_articles)
-        return Vocabulary(known.terms.take(kept), known.counts[kept])
+        kept = np.flatnonzero(known.counts[0] >= min_articles)
+        return Vocabulary(known.terms.take(kept), known.counts[:, kept])
 
-    def entries(self, terms: pa.LargeStringArray, *, last: bool = False) -> Iterator[Entries]:
-        """The entries of the given terms, in order, numbered as they are given."""
-        for rows, table in self._each(last):
-            term = table["term"].combine_chunks()
-            number = located(term.dictionary.cast(pa.large_string()), terms)
-            yield Entries(*_entries(table["article"].to_numpy(), term.indices.to_numpy(), table["count"].to_numpy(),
-                                    rows, number))
+    def entries(self, terms: pa.LargeStringArray) -> Iterator[Entries]:
+        """The entries of the given terms, in order, numbered as they are given.  They are the last to be asked for."""
+        return ahead(partial(_of_part, terms), self._each(last=True))
 
     def matrix(self, min_articles: int) -> tuple[sparse.csr_array, pa.LargeStringArray]:
         """(counts: articles in the order of the corpus by terms; the terms that are in `min_articles` or more)."""
@@ -105,6 +103,14 @@ def _retyped(table: pa.Table, change: Callable[[np.ndarray], np.ndarray]) -> pa.
     indices = pa.array(change(term.indices.to_numpy()))
     return pa.table({"article": change(table["article"].to_numpy()), "count": change(table["count"].to_numpy()),
                      "term": pa.DictionaryArray.from_arrays(indices, term.dictionary)})
+
+
+def _of_part(terms: pa.LargeStringArray, part: tuple[np.ndarray, pa.Table]) -> Entries:
+    rows, table = part
+    term = table["term"].combine_chunks()
+    number = located(term.dictionary.cast(pa.large_string()), terms)
+    return Entries(*_entries(table["article"].to_numpy(), term.indices.to_numpy(), table["count"].to_numpy(), rows,
+                             number))
 
 
 @compiled

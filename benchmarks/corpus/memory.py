@@ -4,10 +4,10 @@
                                        [folder with news_2016.jsonl.gz]
 
 Each step runs in a process of its own, alone (one worker, so that all memory is this process's), on generated articles
-(benchmarks/large.py) in a store that has what the steps before it left there.  Names are recognised by spaCy's blank
-model with a rule for capitalised words in place of the trained one: tables of the same shape, sooner, less the model's
-own memory, which does not grow.  Prints gigabytes at both sizes and their ratio.  --work keeps articles and stores for
-another time.
+(benchmarks/large.py, two in one: 37,000 are 240 MB) in a store that has what the steps before it left there.  Names
+are recognised by spaCy's blank model with a rule for capitalised words in place of the trained one: tables of the same
+shape, sooner, less the model's own memory, which does not grow.  Prints gigabytes at both sizes and their ratio.
+--work keeps articles and stores for another time.
 """
 
 import argparse
@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import alone
 import large
 
-FILE = 500
+FILE, JOINED = 500, 2
 STEPS = {
     "open": lambda room: None,
     "articles": lambda room: (room.changes.articles(room.corpus), room.articles.timeline(room.corpus),
@@ -131,7 +131,7 @@ def main() -> None:
         places = [(options.work or Path(temporary)) / str(size) for size in sizes]
         for size, place in zip(sizes, places, strict=True):
             if not (place / "articles").exists():
-                large.write(place / "articles", size, source=source, per_file=FILE)
+                large.write(place / "articles", size, source=source, per_file=FILE, joined=JOINED)
         for step in dict.fromkeys(["open", *options.steps]):
             found = [alone.alone(run, step, place / "articles", place / "store") for place in places]
             print(f"{step:11} " + "   ".join(f"{size:,} articles: {one.peak:.2f} GB {one.seconds:.0f} s"

@@ -147,8 +147,9 @@ def main() -> None:
         listed, collected = texts(path), corpus(path)
         size = sum(len(text.encode()) for text in listed)
         print(f"{len(collected):,} articles, {size / 1e6:.0f} MB, {collected.articles['words'].sum():,} words")
-        for step in (matrix, count):
-            step(Corpus.from_frame(collected.articles.head(50)))
+        few = Corpus.from_frame(collected.articles.head(50))
+        for step in (matrix, count, lambda corpus: matrix(corpus, 2), lambda corpus: matrix(corpus, pattern=None)):
+            step(few)
         matrices(listed, collected, options.rounds)
         for step, load in (("vectorizer", "texts"), ("matrix", "corpus"), ("polars", "texts"), ("sums", "corpus")):
             print(f"memory of {step}: {alone(extra, step, load, path).result:.0f} MB", flush=True)

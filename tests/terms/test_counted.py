@@ -78,9 +78,13 @@ def test_rows_are_in_order_and_the_dictionary_is_sorted():
 
 def test_the_vocabulary_of_many_parts():
     parts = [table([f"word{n} word{n * 2}", "word1"], low=1, high=1) for n in range(33)]
-    expected = Counter(term for part in parts for term in part["term"].to_pylist())
+    expected, uses = Counter(), Counter()
+    for part in parts:
+        for term, count in zip(part["term"].to_pylist(), part["count"].to_pylist(), strict=True):
+            expected[term], uses[term] = expected[term] + 1, uses[term] + count
     found = vocabulary(parts)
-    assert dict(zip(found.terms.to_pylist(), found.counts.tolist(), strict=True)) == expected
+    assert dict(zip(found.terms.to_pylist(), found.counts[0].tolist(), strict=True)) == expected
+    assert dict(zip(found.terms.to_pylist(), found.counts[1].tolist(), strict=True)) == uses
     assert found.terms.to_pylist() == sorted(expected)
 
 
