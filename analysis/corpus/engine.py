@@ -6,6 +6,7 @@ away) is done again; scheduling is left to joblib and Dask.
 
 import contextlib
 import os
+import pickle
 import re
 import sys
 import warnings
@@ -60,7 +61,7 @@ class Engine:
         cluster whose scheduler goes away.
         """
         if self.cluster and tasks:
-            found = self._on_cluster(function, tasks)
+            found = self._on_cluster(function, tasks, label)
         elif len(tasks) < least or self._processes() == 1:
             found = map(function, tasks)
         else:
@@ -87,12 +88,13 @@ class Engine:
                     raise RuntimeError(f"a process was killed {TRIES} times at the same work, most likely for want of "
                                        "memory; give workers=1, or a machine with more") from None
 
-    def _on_cluster(self, function: Callable[[T], R], tasks: Sequence[T]) -> Iterator[R]:
+    def _on_cluster(self, function: Callable[[T], R], tasks: Sequence[T], label: str) -> Iterator[R]:
         from distributed.client import FutureCancelledError
         from distributed.comm import CommClosedError
         from distributed.scheduler import KilledWorker
         with self._client() as client:
-            futures = client.map(function, tasks, pure=False, retries=TRIES)
+            sealed = [pickle.dumps(_Call(function, task)) for task in tasks]
+            futures = client.map(pickle.loads, sealed, key=label or None, pure=False, retries=TRIES)
             for place, future in enumerate(futures):
                 try:
                     yield future.result()
@@ -115,6 +117,19 @@ class Engine:
                 raise ValueError(f"cluster={self.cluster!r} cannot be reached ({error or type(error).__name__}); start "
                                  "it with: dask scheduler, and on each machine: dask worker tcp://HOST:8786") from None
             yield client
+
+
+@dataclass(frozen=True)
+class _Call:
+    """What is `function(task)` once it is pickled and opened: by a worker.  A scheduler opens the functions and tasks
+    that it is given, and would load this package and a language model's library to do so.
+    """
+
+    function: Callable
+    task: object
+
+    def __reduce__(self) -> tuple[Callable, tuple]:
+        return self.function, (self.task,)
 
 
 @cache
