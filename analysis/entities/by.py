@@ -11,6 +11,7 @@ from ..articles.units import texts
 from ..corpus import Corpus
 from ..text import statistics
 from .count import places
+from .distinct import numbered
 from .names import labels
 from .tables import table
 
@@ -37,7 +38,7 @@ def by(mentions: pd.DataFrame, corpus: Corpus, by: str | Mapping | pd.Series | p
     less named last.  With fewer than two parts the table is empty.  Raises ValueError for an unknown `by`.
     """
     found = parts(corpus, by)
-    items, names = pd.factorize(mentions["entity"].to_numpy(dtype=object), sort=True)
+    items, names = numbered(mentions["entity"])
     if len(found.names) < 2 or not len(names):
         return _said(table("by", []), found.nothing("the articles name nobody"))
     sides = _sides(places(mentions, corpus), items, corpus, found, len(names))

@@ -5,48 +5,97 @@ the entities that a short name may stand for, the one is meant whose articles na
 does, rare ones counting most (collective entity linking; Han, Sun & Zhao 2011), if it is far ahead.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Mapping
+from array import array
+from collections.abc import Hashable, Iterable
+from functools import cached_property, lru_cache
 from math import log
+from typing import NamedTuple
+
+import numpy as np
+
+from ..text.compiled import compiled
 
 AHEAD = 0.9  # the share of all candidates' scores that the one must have
 SHARED = 2  # entities that its articles must have in common with this one, such as are
 RARE = 1 / 6  # named in no larger share of all articles
+KEPT = 1000  # entities of which it is remembered what is beside them
+
+
+class _Known(NamedTuple):
+    """number: of each entity, in their order; member, begin: the entities of each article, sorted, and where it begins
+    (and the last ends); article, first: the same the other way round; weight: rarity squared; rare: bool."""
+
+    number: dict[Hashable, int]
+    member: np.ndarray
+    begin: np.ndarray
+    article: np.ndarray
+    first: np.ndarray
+    weight: np.ndarray
+    rare: np.ndarray
 
 
 class Company:
-    """The entities of each article, and from that those that stand beside each entity."""
+    """The entities of each article, numbered as they are added, and from that those that stand beside each entity."""
 
-    def __init__(self, articles: Mapping[Hashable, Iterable[Hashable]]):
-        self._articles = {article: frozenset(entities) for article, entities in articles.items()}
-        self._where = defaultdict(list)
-        for article, entities in self._articles.items():
-            for entity in entities:
-                self._where[entity].append(article)
-        self._beside: dict[Hashable, Counter] = {}
+    def __init__(self):
+        self._numbers: dict[Hashable, int] = {}
+        self._members, self._bounds = array("i"), array("q", [0])
+        self._profile = lru_cache(maxsize=KEPT)(self._beside)
 
-    def meant(self, article: Hashable, candidates: Iterable[Hashable],
-              short: Hashable) -> tuple[Hashable, float] | None:
-        """The candidate that `short` means in `article`, and its share of the scores; None where none is far ahead."""
-        candidates = sorted(candidates)
-        others = self._articles[article] - {short, *candidates}
-        scores, shared = {}, {}
-        for one in candidates:
-            beside = self._profile(one)
-            common = sorted(other for other in others if beside[other])
-            scores[one] = sum(beside[other] * self._rarity(other) ** 2 for other in common)
-            shared[one] = sum(len(self._where[other]) <= RARE * len(self._articles) for other in common)
-        first = min(candidates, key=lambda one: (-scores[one], one))
-        total = sum(scores.values())
-        if not total or scores[first] < AHEAD * total or shared[first] < SHARED:
+    def add(self, entities: Iterable[Hashable]) -> None:
+        """One more article."""
+        self._members.extend({self._numbers.setdefault(one, len(self._numbers)) for one in entities})
+        self._bounds.append(len(self._members))
+
+    def meant(self, article: int, candidates: Iterable[Hashable], short: Hashable) -> tuple[Hashable, float] | None:
+        """The candidate that `short` means in `article`, and its share of the scores; None where none is far ahead.
+
+        To be asked when all articles are added; like candidates one after the other are quicker.
+        """
+        known, candidates = self._known, sorted(candidates)
+        numbers = [known.number.get(one, -1) for one in candidates]
+        own = known.member[known.begin[article]:known.begin[article + 1]]
+        others = own[~np.isin(own, [known.number.get(short, -1), *numbers])]
+        scored = {one: _score(others, *self._profile(number), known.weight, known.rare) if number >= 0 else (0.0, 0)
+                  for one, number in zip(candidates, numbers, strict=True)}
+        first = min(candidates, key=lambda one: (-scored[one][0], one))
+        score, shared = scored[first]
+        total = sum(score for score, _ in scored.values())
+        if not total or score < AHEAD * total or shared < SHARED:
             return None
-        return first, scores[first] / total
+        return first, score / total
 
-    def _profile(self, entity: Hashable) -> Counter:
-        if entity not in self._beside:
-            self._beside[entity] = Counter(other for article in self._where[entity]
-                                           for other in self._articles[article] if other != entity)
-        return self._beside[entity]
+    @cached_property
+    def _known(self) -> _Known:
+        names, begin = sorted(self._numbers), np.array(self._bounds)
+        rank = np.empty(len(names), np.int32)
+        rank[[self._numbers[name] for name in names]] = np.arange(len(names))
+        member, articles = rank[np.asarray(self._members)], len(begin) - 1
+        article = np.repeat(np.arange(articles, dtype=np.int32), np.diff(begin))
+        member = member[np.lexsort((member, article))]
+        spread = np.bincount(member, minlength=len(names))
+        weight = {count: log(articles / count) ** 2 for count in np.unique(spread).tolist()}
+        return _Known({name: place for place, name in enumerate(names)}, member, begin,
+                      article[np.argsort(member, kind="stable")], np.append(0, np.cumsum(spread)),
+                      np.array([weight[count] for count in spread.tolist()]), spread <= RARE * articles)
 
-    def _rarity(self, entity: Hashable) -> float:
-        return log(len(self._articles) / len(self._where[entity]))
+    def _beside(self, entity: int) -> tuple[np.ndarray, np.ndarray]:
+        """The other entities of its articles, sorted, and in how many of these each is."""
+        known = self._known
+        own = known.article[known.first[entity]:known.first[entity + 1]].tolist()
+        members = np.concatenate([known.member[known.begin[one]:known.begin[one + 1]] for one in own])
+        others, counts = np.unique(members[members != entity], return_counts=True)
+        return others, counts
+
+
+@compiled
+def _score(others, beside, counts, weight, rare):
+    """(score, rare entities in common) of a candidate, by those `beside` it that are among the `others`."""
+    score, shared = 0.0, 0
+    places = np.searchsorted(beside, others)
+    for number in range(len(others)):
+        place, one = places[number], others[number]
+        if place < len(beside) and beside[place] == one:
+            score += counts[place] * weight[one]
+            shared += rare[one]
+    return score, shared

@@ -6,6 +6,7 @@ from scipy import sparse
 
 from ..articles import units
 from ..corpus import Corpus
+from .distinct import numbered
 from .names import labels
 from .tables import table
 
@@ -16,7 +17,7 @@ def count(mentions: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
     `label` is the one most mentions bear; `texts` counts reprints once.  `mentions` should come from
     `names.resolve`.  Raises ValueError where `mentions` has articles that `corpus` has not.
     """
-    entities, names = pd.factorize(mentions["entity"].to_numpy(dtype=object), sort=True)
+    entities, names = numbered(mentions["entity"])
     there = presence(mentions, corpus, entities, len(names))
     found = pd.concat([
         pd.DataFrame({"entity": names, "count": np.bincount(entities, minlength=len(names))}),
@@ -34,7 +35,8 @@ def presence(mentions: pd.DataFrame, corpus: Corpus, items: np.ndarray, size: in
 
 def places(mentions: pd.DataFrame, corpus: Corpus) -> np.ndarray:
     """The row of `corpus.about` that each mention is in."""
-    rows = pd.Index(corpus.about["article_id"]).get_indexer(mentions["article_id"])
+    article, ids = numbered(mentions["article_id"])
+    rows = pd.Index(corpus.about["article_id"]).get_indexer(ids)[article]
     if (rows < 0).any():
         strange = mentions["article_id"].iloc[int(np.argmin(rows))]
         raise ValueError(f"mentions: article_id {strange!r} is not in the corpus; pass the mentions of this corpus")

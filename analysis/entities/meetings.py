@@ -16,6 +16,7 @@ from ..corpus.tables import TEXT
 from ..text.compiled import compiled
 from . import windows
 from .count import places
+from .distinct import numbered
 
 _PORTION = 2_000_000  # meetings listed at once
 
@@ -40,7 +41,7 @@ class Windows(NamedTuple):
 
 def stand(mentions: pd.DataFrame, corpus: Corpus, window: str | int) -> Windows:
     """The windows that name anyone.  Raises ValueError as `windows.number` and `count.places` do."""
-    entity, names = pd.factorize(mentions["entity"].to_numpy(dtype=object), sort=True)
+    entity, names = numbered(mentions["entity"])
     place, inside = places(mentions, corpus), windows.number(mentions, corpus, window)
     size = inside.max(initial=0) + 1
     cells, row = np.unique(place * size + inside, return_inverse=True)

@@ -8,6 +8,7 @@ fits two people it belongs to neither, unless nearly all articles mean one of th
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Set
+from functools import lru_cache
 from typing import NamedTuple
 
 from .variants import one_slip
@@ -21,6 +22,7 @@ _PARTICLES = frozenset("de da di del della der den von le el bin ibn dos du".spl
 _PARTICLES_OR_NAMES = frozenset("al ben van la abu st".split())  # "al Assad", but Al Gore; "van Gogh", but Van Morrison
 _KINDS = {"Mr": "mr", "Mrs": "ms", "Ms": "ms", "Miss": "ms", "Dr": "dr", "Judge": "judge", "Captain": "captain",
           "Capt": "captain"}
+_KNOWN = 1 << 16  # names remembered with their parts: articles repeat each other's
 _FULL = re.compile(r"(?:[^\W\d_]|')+(?: (?:[^\W\d_]|')+){1,4}")
 
 
@@ -33,12 +35,14 @@ class Match(NamedTuple):
     candidates: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=_KNOWN)
 def parts(name: str) -> tuple[str, ...]:
     """The words of a person's key, without "jr" and the like."""
     words = tuple(name.split())
     return words[:-1] if len(words) > 2 and words[-1] in _SUFFIXES else words
 
 
+@lru_cache(maxsize=_KNOWN)
 def is_full(name: str) -> bool:
     """Whether a person's key gives name and surname ("scott bessent"; not "bessent", "de blasio", "g okoro")."""
     words = parts(name)

@@ -148,15 +148,15 @@ def _chased(node: Node, match: Match, found: Mapping[Node, Match]) -> Match:
     return match
 
 
-def bearers(articles: Mapping[str, Iterable[Node]], titled: Iterable[tuple[Node, str]]) -> dict[str, Counter]:
-    """Full name -> honorific -> how often it is borne: with the full name (`titled`), or with the surname in an
-    article (its nodes) that has but one full name to it.
+def bearers(articles: Iterable[Iterable[Node]], titled: Iterable[tuple[Node, str, int]]) -> dict[str, Counter]:
+    """Full name -> honorific -> how often it is borne: with the full name (`titled`, in so many articles), or with the
+    surname in an article (its nodes) that has but one full name to it.
     """
     found = defaultdict(Counter)
-    for node, honorific in titled:
+    for node, honorific, times in titled:
         if node.person and people.is_full(node.name) and people.kind(honorific):
-            found[node.name][people.kind(honorific)] += 1
-    for nodes in articles.values():
+            found[node.name][people.kind(honorific)] += times
+    for nodes in articles:
         short = [node for node in nodes if node.honorific]
         full = people.by_last(node.name for node in nodes if node.person and people.is_full(node.name)) if short else {}
         for node in short:
