@@ -7,6 +7,7 @@ Each step runs in a process of its own, alone (one worker, so that all memory is
 (benchmarks/large.py, two in one: 37,000 are 240 MB) in a store that has what the steps before it left there.  Names
 are recognised by spaCy's blank model with a rule for capitalised words in place of the trained one: tables of the same
 shape, sooner, less the model's own memory, which does not grow.  Prints gigabytes at both sizes and their ratio.
+The table of mentions that entities are counted from is made by the first step that needs it, and read by the others.
 --work keeps articles and stores for another time.
 """
 
@@ -14,7 +15,10 @@ import argparse
 import sys
 import tempfile
 from argparse import Namespace
+from collections.abc import Callable
 from pathlib import Path
+
+import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import alone
@@ -42,14 +46,15 @@ STEPS = {
     "concordance": lambda room: room.terms.concordance(room.corpus, "white house"),
     "collocates": lambda room: room.terms.collocates(room.corpus, "white house"),
     "topics": lambda room: _topics(room, room.topics.find(room.corpus)),
-    "mentions": lambda room: room.entities.mentions(room.corpus),
+    "mentions": lambda room: _mentions(room),
+    "resolve": lambda room: _resolved(room),
     "entities": lambda room: _count(room),
-    "names": lambda room: room.entities.names(room.entities.mentions(room.corpus)),
+    "names": lambda room: room.entities.names(_mentions(room)),
     "pairs": lambda room: _pairs(room, "sentence"),
     "far pairs": lambda room: _pairs(room, "article"),
-    "by": lambda room: room.entities.by(_mentions(room), room.corpus, "source"),
-    "kept names": lambda room: (room.changes.article_entities(_mentions(room)),
-                                room.changes.article_pairs(_mentions(room), room.corpus)),
+    "by": lambda room: room.entities.by(_resolved(room), room.corpus, "source"),
+    "kept names": lambda room: (room.changes.article_entities(_resolved(room)),
+                                room.changes.article_pairs(_resolved(room), room.corpus)),
     "stories": lambda room: _stories(room),
     "quotes": lambda room: _quotes(room),
     "changes": lambda room: _changes(room),
@@ -67,17 +72,30 @@ def _topics(room: Namespace, found):
             room.topics.examples(found, room.corpus), room.topics.within(found, room.corpus, 1))
 
 
-def _mentions(room: Namespace):
-    return room.entities.resolve(room.entities.mentions(room.corpus))
+def _mentions(room: Namespace) -> pd.DataFrame:
+    return _kept(room.place / "mentions.parquet", lambda: room.entities.mentions(room.corpus))
+
+
+def _resolved(room: Namespace) -> pd.DataFrame:
+    return _kept(room.place / "resolved.parquet", lambda: room.entities.resolve(_mentions(room)))
+
+
+def _kept(path: Path, made: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+    """A table that several steps begin with, made by the first of them."""
+    if path.exists():
+        return pd.read_parquet(path)
+    found = made()
+    found.to_parquet(path)
+    return found
 
 
 def _count(room: Namespace):
-    mentions = _mentions(room)
+    mentions = _resolved(room)
     return room.entities.count(mentions, room.corpus), room.entities.timeline(mentions, room.corpus)
 
 
 def _pairs(room: Namespace, window: str):
-    pairs = room.entities.pairs(_mentions(room), room.corpus, window=window)
+    pairs = room.entities.pairs(_resolved(room), room.corpus, window=window)
     return room.entities.network(pairs[pairs["count"] >= 2]), room.entities.ego(pairs, "")
 
 
@@ -101,15 +119,16 @@ def _changes(room: Namespace):
     return room.changes.behind(found, room.corpus)
 
 
-def run(step: str, folder: Path, store: Path) -> None:
-    """One step on the collection in `folder`."""
+def run(step: str, place: Path) -> None:
+    """One step on the collection in a place."""
     from analysis import Corpus, articles, entities, evidence, stories, terms, topics
     from analysis.entities import tagger
     from analysis.runs import changes
 
     tagger.load = _rules
-    STEPS[step](Namespace(corpus=Corpus.open(folder, store=store, workers=1), articles=articles, terms=terms,
-                          topics=topics, entities=entities, stories=stories, evidence=evidence, changes=changes))
+    STEPS[step](Namespace(corpus=Corpus.open(place / "articles", store=place / "store", workers=1), place=place,
+                          articles=articles, terms=terms, topics=topics, entities=entities, stories=stories,
+                          evidence=evidence, changes=changes))
 
 
 def _rules(model: str):
@@ -133,7 +152,7 @@ def main() -> None:
             if not (place / "articles").exists():
                 large.write(place / "articles", size, source=source, per_file=FILE, joined=JOINED)
         for step in dict.fromkeys(["open", *options.steps]):
-            found = [alone.alone(run, step, place / "articles", place / "store") for place in places]
+            found = [alone.alone(run, step, place) for place in places]
             print(f"{step:11} " + "   ".join(f"{size:,} articles: {one.peak:.2f} GB {one.seconds:.0f} s"
                                              for size, one in zip(sizes, found, strict=True))
                   + f"   ratio {found[-1].peak / found[0].peak:.2f}", flush=True)
