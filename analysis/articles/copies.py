@@ -14,12 +14,13 @@ before the rest is compared.  The stricter share also holds within an outlet aft
 """
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from ..corpus import Corpus
 from ..corpus.steps import Step
@@ -139,22 +140,39 @@ KEYS = Step("wordkeys", 1, read_keys, columns=("title", "text"))
 
 
 def words_of(corpus: Corpus, rows: np.ndarray | None = None) -> wordkeys.Words:
-    """The words of the articles in order of article_id; with `rows` of that order, of those alone, none of others."""
+    """The words of the articles in order of article_id; with `rows` of that order, of those alone, none of others.
+
+    What is stored is gone through twice, for the sizes and then for the words, so that these are in memory but once.
+    """
     rank = np.argsort(np.argsort(corpus.about["article_id"].to_numpy(dtype=object), kind="stable"))
-    wanted = np.ones(len(corpus), dtype=bool) if rows is None else np.isin(rank, rows)
-    parts, sizes = deque(), np.zeros(len(corpus), dtype=np.int64)
-    for places, table in corpus.each(KEYS):
-        inside = np.flatnonzero((places >= 0) & np.append(wanted, False)[places])
-        parts.append((rank[places[inside]], _flat(table if len(inside) == len(table) else table.take(inside))))
-        sizes[parts[-1][0]] = np.diff(parts[-1][1].starts)
+    wanted = np.append(np.ones(len(corpus), dtype=bool) if rows is None else np.isin(rank, rows), False)
+    kept = None if corpus.stored else deque(corpus.each(KEYS))
+    sizes = np.zeros(len(corpus), dtype=np.int64)
+    for places, inside, table in _inside(corpus.each(KEYS) if kept is None else kept, wanted):
+        sizes[rank[places]] = pc.list_value_length(table["keys"]).take(inside).to_numpy()
     starts = np.concatenate([[0], np.cumsum(sizes)])
     keys, quoted = np.empty(starts[-1], dtype=np.uint32), np.empty(starts[-1], dtype=np.bool_)
-    while parts:
-        places, words = parts.popleft()  # let go as soon as it is in its place
-        for row, begin, end in zip(places, words.starts, words.starts[1:], strict=False):
+    for places, inside, table in _inside(corpus.each(KEYS) if kept is None else _emptied(kept), wanted):
+        words = _flat(table)
+        for row, begin, end in zip(rank[places], words.starts[inside], words.starts[inside + 1], strict=True):
             keys[starts[row]:starts[row + 1]] = words.keys[begin:end]
             quoted[starts[row]:starts[row + 1]] = words.quoted[begin:end]
+    pa.default_memory_pool().release_unused()
     return wordkeys.Words(keys, quoted, starts)
+
+
+def _inside(parts: Iterable[tuple[np.ndarray, pa.Table]], wanted: np.ndarray
+            ) -> Iterator[tuple[np.ndarray, np.ndarray, pa.Table]]:
+    """Of each shard: the wanted articles, their rows in the shard's table, and that."""
+    for places, table in parts:
+        inside = np.flatnonzero((places >= 0) & wanted[places])
+        if len(inside):
+            yield places[inside], inside, table
+
+
+def _emptied(kept: deque) -> Iterator[tuple[np.ndarray, pa.Table]]:
+    while kept:
+        yield kept.popleft()
 
 
 def _flat(table: pa.Table) -> wordkeys.Words:
