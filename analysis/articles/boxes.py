@@ -12,9 +12,13 @@ LEFT = 0.4  # an article that would keep less of itself without its boxes keeps 
 WIDTH = shingles.WIDTH
 
 
-def without(words: Words, sampled: tuple, boxes: np.ndarray) -> Words:
-    """The texts less their boxes; `boxes`: which of the `sampled` shingles are box."""
-    inside = stretches(sampled, boxes, len(words.keys), GAP, LEAST)
+def inside(words: Words, sampled: tuple, boxes: np.ndarray) -> np.ndarray:
+    """Which words stand in boxes: bool; `boxes`: which of the `sampled` shingles are box."""
+    return stretches(sampled, boxes, len(words.keys), GAP, LEAST)
+
+
+def without(words: Words, inside: np.ndarray) -> Words:
+    """The texts less their boxes, of whose words they are `inside`."""
     size = np.diff(words.starts)
     kept = ~inside | np.repeat(size - count(inside, words.starts) < LEFT * size, size)
     starts = np.concatenate([[0], np.cumsum(count(kept, words.starts))])

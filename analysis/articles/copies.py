@@ -103,8 +103,9 @@ def _apart(words: wordkeys.Words, articles: pd.DataFrame, outlets: np.ndarray, a
     sampled = shingles.sample(words.keys, words.starts)
     nearest, _, index = attach(words, sampled, _order(articles, words), NEAR)
     box = shingles.repeated(sampled[0], outlets, index, BOX_GROUPS)  # box for one outlet, box for all
-    del index
-    return boxes.without(words, sampled, box), nearest
+    inside = boxes.inside(words, sampled, box)
+    del index, sampled, box  # as large as the words together
+    return boxes.without(words, inside), nearest
 
 
 def _items(words: wordkeys.Words, order: np.ndarray, leaders: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

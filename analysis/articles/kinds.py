@@ -71,7 +71,7 @@ def _kinds(articles: pd.DataFrame, pairs: np.ndarray, follows: int) -> np.ndarra
 
 
 def _table(found: Groups, compared: Words, pairs: np.ndarray, kinds: np.ndarray) -> pd.DataFrame:
-    articles, size = found.articles, np.diff(compared.starts)
+    articles, size = found.articles[["article_id", "source", "published"]], np.diff(compared.starts)
     one, other = articles.iloc[pairs[:, 0]], articles.iloc[pairs[:, 1]]
     rows = shingles.measure(compared, pairs[:, 0], pairs[:, 1])
     group = articles["article_id"].iloc[found.leaders[pairs[:, 0]]].array

@@ -12,7 +12,7 @@ from ..corpus.steps import Recalled
 from . import casing, consistency, lexicon, models, tagger
 from .extent import Span, mend
 from .spelling import honorific, trim
-from .tables import table
+from .tables import COLUMNS, table
 
 LABELS = ("PERSON", "ORG", "PLACE", "GROUP")
 FURTHER = ("EVENT", "LAW")
@@ -23,6 +23,7 @@ _CALLED = {
     "GPE_LOC": "PLACE", "GPE_ORG": "ORG", "OG": "ORG", "orgName": "ORG", "NAT_REL_POL": "GROUP", "EVT": "EVENT",
     "EVN": "EVENT", "DT": "DATE", "date": "DATE", "DATETIME": "DATE",
 }
+_SPELT = {name: kind for name, kind in COLUMNS["mentions"].items() if name != "entity"}
 _NO_NAMES = frozenset("DATE TIME MONEY PERCENT QUANTITY ORDINAL CARDINAL time TI QT TME MSR NUMERIC_VALUE".split())
 
 
@@ -60,19 +61,21 @@ def mentions(corpus: Corpus, *, model: models.Model = "en_core_web_md",
 
 
 def _in_order(parts: list[pd.DataFrame]) -> pd.DataFrame:
-    """All mentions as one table, by article_id and start; one column at a time, so that only that is there twice."""
+    """All mentions as one table, by article_id and start; one column at a time, so that only that is there twice.
+    Column entity is text's, in the same memory."""
     article, start = (pd.concat([part[column] for part in parts]) for column in ("article_id", "start"))
     order = np.lexsort((start.to_numpy(), pd.factorize(article, sort=True)[0]))
     del article, start
-    return pd.DataFrame({column: pd.concat([part.pop(column) for part in parts]).array.take(order)
-                         for column in list(parts[0])}, copy=False)
+    found = pd.DataFrame({column: pd.concat([part.pop(column) for part in parts]).array.take(order)
+                          for column in list(parts[0])}, copy=False)
+    return table("mentions", found.assign(entity=found["text"]))
 
 
 def _settled(corpus: Corpus, read: list["_Part"], labels: Sequence[str]) -> list[pd.DataFrame]:
     """The mentions of all articles, a table a shard."""
     known = lexicon.lexicon(lambda: _with_texts(corpus, read))
     finder = lexicon.well_known(known)
-    parts = [table("mentions", [])]
+    parts = [_spelt([])]
     for part, (_, texts) in zip(read, _texts(corpus), strict=True):
         rows = []
         for article, text, one in zip(part.articles, texts, part.found, strict=True):
@@ -80,13 +83,18 @@ def _settled(corpus: Corpus, read: list["_Part"], labels: Sequence[str]) -> list
                 continue
             settled = consistency.settle(text, one.names, known, finder, one.people)
             full = consistency.full_names(text, settled, one.people)
-            rows += [(article, start, end, text[start:end], label, text[start:end], full.get(text[start:end], ""),
+            rows += [(article, start, end, text[start:end], label, full.get(text[start:end], ""),
                       honorific(text, start) if label == "PERSON" else "")
                      for start, end, label in settled if label in labels]
-            rows += [(article, start, end, text[start:end], label, text[start:end], "", "")
+            rows += [(article, start, end, text[start:end], label, "", "")
                      for start, end, label in one.plain]
-        parts.append(table("mentions", rows))
+        parts.append(_spelt(rows))
     return parts
+
+
+def _spelt(rows: list[tuple]) -> pd.DataFrame:
+    """The mentions of a shard but for the column entity, which is yet the text."""
+    return pd.DataFrame(rows, columns=list(_SPELT)).astype(_SPELT)
 
 
 class _Found(NamedTuple):
