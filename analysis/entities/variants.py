@@ -7,15 +7,19 @@ letter are mostly other words.  Found by shared deletions (Garbe 2012, "Symmetri
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+import numpy as np
+
 SHORTEST = 6  # letters of the longer twin
 
 
 def variants(names: Iterable[str], counts: Mapping[str, int]) -> dict[str, str]:
     """Each name led to its most frequent one-letter variant among `names`, if it has a more frequent one."""
-    groups = defaultdict(list)
-    for name in sorted(set(names)):
+    names, groups = sorted(set(names)), defaultdict(list)
+    shared = _twice(np.fromiter((hash(shape) for name in names for shape in _shapes(name)), dtype=np.int64))
+    for name in names:
         for shape in _shapes(name):
-            groups[shape].append(name)
+            if hash(shape) in shared:
+                groups[shape].append(name)
     found = {}
     for group in groups.values():
         best = min(group, key=lambda name: (-counts[name], name))
@@ -23,6 +27,12 @@ def variants(names: Iterable[str], counts: Mapping[str, int]) -> dict[str, str]:
             if name != best and _alike(name, best) and _rank(best, counts) < _rank(found.get(name, name), counts):
                 found[name] = best
     return found
+
+
+def _twice(hashes: np.ndarray) -> set[int]:
+    """Those that stand there more than once: a name has some twenty shapes, and of nearly all it is the only one."""
+    hashes.sort()
+    return set(hashes[1:][hashes[1:] == hashes[:-1]].tolist())
 
 
 def _rank(name: str, counts: Mapping[str, int]) -> tuple[int, str]:
