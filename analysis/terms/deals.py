@@ -54,7 +54,7 @@ def _held(start, stop, texts, counts, words, unit, held, order):
     how many those are."""
     found = 0
     for place in range(start, stop):
-        x, n, one = counts[place], words[texts[place]], unit[texts[place]]
+        x, n, one = float(counts[place]), words[texts[place]], unit[texts[place]]
         order[found] = one  # without a branch: the next one takes its place if this unit is there already
         found += held[one, 0] == 0
         held[one, 0] += x

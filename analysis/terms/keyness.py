@@ -91,7 +91,7 @@ def compare(corpus: Corpus, terms: TermMatrix, found: Parts, prior, resamples: i
     with ThreadPoolExecutor(2) as beside:
         used = beside.submit(uses, terms.counts, corpus, groups, labels, len(found.names))
         spelled = beside.submit(shown, terms.terms, corpus)
-        sides = split(terms.counts, corpus, labels, len(found.names))
+        sides = split(terms.counts, corpus, labels, len(found.names), LEAST)
         used, spelled = used.result(), spelled.result()
     t = statistics.t_statistic(*sides.rates)
     testable = (sides.texts >= LEAST).all(axis=0)
@@ -102,19 +102,16 @@ def compare(corpus: Corpus, terms: TermMatrix, found: Parts, prior, resamples: i
     rows = np.broadcast_to(used.count.any(axis=0), p.shape) if whole else (used.count > 0) | (q < LEVEL)
     weights = prior_counts(prior, terms, used.count.sum(axis=0), used.words.sum())
     numbers = _numbers(used, sides, weights, np.nonzero(rows)) | {"t": t[rows], "p": p[rows], "q_value": q[rows]}
-    return (_table(found, {"term": terms.terms, "shown": spelled}, np.nonzero(rows), numbers, sort),
-            _statement(found, sides.texts[0], testable))
+    statement, named = _statement(found, sides.texts[0], testable), {"term": terms.terms, "shown": spelled}
+    del used, sides, weights, t, p, q  # every part with every term: more than the table has
+    return _table(found, named, np.nonzero(rows), numbers, sort), statement
 
 
 def tested(sides: Sides, t: np.ndarray, testable: np.ndarray, resamples: int, seed: int) -> np.ndarray:
     """p of each part and term, NaN where there are too few texts."""
     p = np.full(t.shape, np.nan)
-    asked = np.flatnonzero(sides.holders >= LEAST)
-    if testable.any() and len(asked):
-        seen = sides.seen
-        seen = seen._replace(counts=seen.counts[:, asked], fixed=seen.fixed[..., asked], t=t[:, asked].T.copy(),
-                             bands=seen.bands[asked])
-        p[:, asked] = shuffled(seen, resamples, seed).T
+    if testable.any() and len(sides.asked):
+        p[:, sides.asked] = shuffled(sides.seen._replace(t=t[:, sides.asked].T.copy()), resamples, seed).T
     p[~testable] = np.nan
     return p
 
@@ -145,7 +142,7 @@ def _numbers(used: Uses, sides: Sides, weights: np.ndarray, rows: tuple[np.ndarr
 
 def _table(found: Parts, named: dict[str, Iterable[str]], rows: tuple[np.ndarray, np.ndarray],
            numbers: dict[str, np.ndarray], sort: str) -> pd.DataFrame:
-    """The table of `keyness`; `named`: the columns of text, one value a term."""
+    """The table of `keyness`; `named`: the columns of text, one value a term; `numbers` are taken out of theirs."""
     part, term = rows
     bounds = np.searchsorted(part, np.arange(len(found.names) + 1))
     order = np.concatenate([begin + ordered({name: column[begin:end] for name, column in numbers.items()}, sort)
@@ -154,7 +151,8 @@ def _table(found: Parts, named: dict[str, Iterable[str]], rows: tuple[np.ndarray
     columns = {"by": pd.array([found.name], dtype=TEXT).take(np.zeros(len(order), dtype=np.int64)),
                "part": pd.array(found.names, dtype=TEXT).take(part)}
     columns |= {name: pd.array(values, dtype=TEXT).take(term) for name, values in named.items()}
-    return pd.DataFrame(columns | {name: column[order] for name, column in numbers.items()})[COLUMNS]
+    columns |= {name: numbers.pop(name)[order] for name in list(numbers)}
+    return pd.DataFrame(columns, copy=False)[COLUMNS]
 
 
 def ordered(rows: Mapping[str, np.ndarray], sort: str) -> np.ndarray:

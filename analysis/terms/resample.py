@@ -78,7 +78,7 @@ def shuffled(seen: Seen, resamples: int, seed: int) -> np.ndarray:
     shares = os.cpu_count() or 1  # of the terms, about as much work in each: sums of whole numbers, whoever adds them
     pooled = np.zeros((shares, seen.bands.max(initial=0) + 1, parts, BINS), dtype=np.int64)
     needed = POOL / np.bincount(seen.bands)[seen.bands]  # deals of each term to pool
-    counts, words = seen.counts.data.astype(float), seen.words.astype(float)
+    words = seen.words.astype(float)
     with ThreadPoolExecutor(shares) as pool:
         for some in np.array_split(np.arange(resamples), 1 if bundle == 1 else ROUNDS):
             pooling = needed > some[0]
@@ -86,8 +86,8 @@ def shuffled(seen: Seen, resamples: int, seed: int) -> np.ndarray:
             one = _dealt(seen, texts, bundle, len(some), random)
             work = np.minimum(np.diff(starts), len(one.labels)) * live.any(axis=1) + 4 * live.sum(axis=1)
             ends = np.searchsorted(np.cumsum(work), work.sum() * np.arange(1, shares) / shares).tolist()
-            given = (starts, seen.counts.indices, counts, words, one.unit, _places(one.labels, parts), one.scales,
-                     fixed, seen.t, live, pooling, seen.bands, reached)
+            given = (starts, seen.counts.indices, seen.counts.data, words, one.unit, _places(one.labels, parts),
+                     one.scales, fixed, seen.t, live, pooling, seen.bands, reached)
             list(pool.map(lambda *place, given=given: shuffle(*place[:2], *given, place[2]),
                           [0, *ends], [*ends, terms], pooled))
             dealt += len(some) * live

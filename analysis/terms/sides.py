@@ -19,19 +19,20 @@ from . import resample
 
 class Sides(NamedTuple):
     """Every part against the rest. uses: (2, parts, terms) occurrences, inside and outside; rates: of both sides;
-    texts, words: (2, parts); holders: (terms,) texts that have the term; seen: what the test resamples.
+    texts, words: (2, parts); asked: the terms that enough texts have; seen: what the test resamples of those.
     """
 
     uses: np.ndarray
     rates: tuple[Rate, Rate]
     texts: np.ndarray
     words: np.ndarray
-    holders: np.ndarray
+    asked: np.ndarray
     seen: resample.Seen
 
 
-def split(counts: sparse.csr_array, corpus: Corpus, labels: np.ndarray, parts: int) -> Sides:
-    """The sides of parts 0 to `parts` - 1; `labels`: each article's part, -1 for none."""
+def split(counts: sparse.csr_array, corpus: Corpus, labels: np.ndarray, parts: int, least: int) -> Sides:
+    """The sides of parts 0 to `parts` - 1; `labels`: each article's part, -1 for none; asked: what `least` texts have.
+    """
     rows = _ordered(corpus, labels)
     alone = rows.groupby("text")["part"].transform("nunique").to_numpy() == 1
     single = rows[alone].drop_duplicates("text")
@@ -49,14 +50,16 @@ def split(counts: sparse.csr_array, corpus: Corpus, labels: np.ndarray, parts: i
     both = np.stack([inside, inside.sum(axis=0) - inside], axis=1) + fixed
     both_words = np.stack([inside_words, sizes(words) - inside_words], axis=1) + fixed_words
     rates = tuple(_rate(both[:, side], both_words[:, side]) for side in (0, 1))
-    inner = inner.tocsc()
-    holders = np.diff(inner.indptr)
+    holders = np.bincount(inner.indices, minlength=counts.shape[1])
     if len(shared):
         holders = holders + np.bincount(counts[shared.drop_duplicates("text")["row"].to_numpy()].indices,
                                         minlength=counts.shape[1])
-    nothing = np.zeros((counts.shape[1], parts))
-    return Sides(both[:, :, 0].swapaxes(0, 1), rates, both_words[:, :, 0].T, both_words[:, :, 1].T, holders,
-                 resample.Seen(inner, words, own, fixed, fixed_words, nothing, resample.bands(holders)))
+    asked = np.flatnonzero(holders >= least)
+    inner = inner.tocsc()
+    inner = inner[:, asked]  # in two steps, so that what is not needed goes
+    return Sides(both[:, :, 0].swapaxes(0, 1), rates, both_words[:, :, 0].T, both_words[:, :, 1].T, asked,
+                 resample.Seen(inner, words, own, fixed[..., asked], fixed_words, np.zeros((len(asked), parts)),
+                               resample.bands(holders[asked])))
 
 
 def _ordered(corpus: Corpus, labels: np.ndarray) -> pd.DataFrame:
