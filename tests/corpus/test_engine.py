@@ -143,6 +143,14 @@ def test_results_come_in_the_order_of_their_tasks_and_errors_come_through(cluste
             list(one.map(work.invert, [2, 1, 0, 4]))
 
 
+def test_the_scheduler_need_not_load_what_it_passes_on(folder, cluster):
+    """Seconds, where it is a language model's library, and a machine of its own may not have it."""
+    assert len(Corpus.open(folder, store=folder.parent / "store", cluster=cluster))
+    with Client(cluster, set_as_default=False) as client:
+        loaded = client.run_on_scheduler(eval, "sorted(__import__('sys').modules)")
+    assert "distributed" in loaded and "analysis" not in loaded
+
+
 def test_a_cluster_that_is_not_there_is_told_before_work_starts(folder, reads, monkeypatch):
     monkeypatch.setattr(engine, "PATIENCE", 0.5)
     with socket.socket() as closed:
