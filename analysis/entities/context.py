@@ -6,8 +6,8 @@ does, rare ones counting most (collective entity linking; Han, Sun & Zhao 2011),
 """
 
 from array import array
-from collections.abc import Hashable, Iterable
-from functools import cached_property, lru_cache
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from functools import cached_property
 from math import log
 from typing import NamedTuple
 
@@ -18,7 +18,6 @@ from ..text.compiled import compiled
 AHEAD = 0.9  # the share of all candidates' scores that the one must have
 SHARED = 2  # entities that its articles must have in common with this one, such as are
 RARE = 1 / 6  # named in no larger share of all articles
-KEPT = 1000  # entities of which it is remembered what is beside them
 
 
 class _Known(NamedTuple):
@@ -40,30 +39,26 @@ class Company:
     def __init__(self):
         self._numbers: dict[Hashable, int] = {}
         self._members, self._bounds = array("i"), array("q", [0])
-        self._profile = lru_cache(maxsize=KEPT)(self._beside)
 
     def add(self, entities: Iterable[Hashable]) -> None:
         """One more article."""
         self._members.extend({self._numbers.setdefault(one, len(self._numbers)) for one in entities})
         self._bounds.append(len(self._members))
 
-    def meant(self, article: int, candidates: Iterable[Hashable], short: Hashable) -> tuple[Hashable, float] | None:
-        """The candidate that `short` means in `article`, and its share of the scores; None where none is far ahead.
-
-        To be asked when all articles are added; like candidates one after the other are quicker.
+    def meant(self, candidates: Iterable[Hashable], asked: Iterable[tuple[int, Hashable]]
+              ) -> Iterator[tuple[Hashable, float] | None]:
+        """The candidate that is meant by each short name `asked` in an article, and its share of the scores; None where
+        none is far ahead.  To be asked when all articles are added.
         """
         known, candidates = self._known, sorted(candidates)
         numbers = [known.number.get(one, -1) for one in candidates]
-        own = known.member[known.begin[article]:known.begin[article + 1]]
-        others = own[~np.isin(own, [known.number.get(short, -1), *numbers])]
-        scored = {one: _score(others, *self._profile(number), known.weight, known.rare) if number >= 0 else (0.0, 0)
-                  for one, number in zip(candidates, numbers, strict=True)}
-        first = min(candidates, key=lambda one: (-scored[one][0], one))
-        score, shared = scored[first]
-        total = sum(score for score, _ in scored.values())
-        if not total or score < AHEAD * total or shared < SHARED:
-            return None
-        return first, score / total
+        beside = [self._beside(number) for number in numbers]
+        for article, short in asked:
+            own = known.member[known.begin[article]:known.begin[article + 1]]
+            others = own[~np.isin(own, [known.number.get(short, -1), *numbers])]
+            scored = {one: _score(others, *there, known.weight, known.rare)
+                      for one, there in zip(candidates, beside, strict=True)}
+            yield _ahead(scored)
 
     @cached_property
     def _known(self) -> _Known:
@@ -80,12 +75,22 @@ class Company:
                       np.array([weight[count] for count in spread.tolist()]), spread <= RARE * articles)
 
     def _beside(self, entity: int) -> tuple[np.ndarray, np.ndarray]:
-        """The other entities of its articles, sorted, and in how many of these each is."""
+        """The other entities of its articles, sorted, and in how many of these each is; none of an unknown one (-1)."""
         known = self._known
-        own = known.article[known.first[entity]:known.first[entity + 1]].tolist()
-        members = np.concatenate([known.member[known.begin[one]:known.begin[one + 1]] for one in own])
-        others, counts = np.unique(members[members != entity], return_counts=True)
-        return others, counts
+        own = known.article[known.first[entity]:known.first[entity + 1]].tolist() if entity >= 0 else ()
+        members = [known.member[known.begin[one]:known.begin[one + 1]] for one in own]
+        members = np.concatenate([np.zeros(0, np.int32), *members])
+        return np.unique(members[members != entity], return_counts=True)
+
+
+def _ahead(scored: Mapping[Hashable, tuple[float, int]]) -> tuple[Hashable, float] | None:
+    """The one far ahead of all, and its share; `scored`: the score and the rare entities in common of each."""
+    first = min(scored, key=lambda one: (-scored[one][0], one))
+    score, shared = scored[first]
+    total = sum(score for score, _ in scored.values())
+    if not total or score < AHEAD * total or shared < SHARED:
+        return None
+    return first, score / total
 
 
 @compiled

@@ -7,6 +7,7 @@ each of the rounds that the rules take.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import groupby
 from typing import NamedTuple
 
 import numpy as np
@@ -116,10 +117,13 @@ def _undecided(match: Match) -> bool:
 def _by_company(found: Distinct, articles: Articles, company: Company, asked: list[tuple[int, Node, Match]],
                 told: dict[Match, int], match: np.ndarray) -> None:
     """Decides the undecided names that no article spells out, by what else their articles name."""
-    decided = defaultdict(dict)
-    for article, node, one in sorted(asked, key=lambda row: row[2].candidates):
-        if best := company.meant(article, [Node(node.person, name) for name in one.candidates], node):
-            decided[article][node] = one._replace(target=best[0].name, rule="company", confidence=0.9 * best[1])
+    decided, same = defaultdict(dict), lambda row: (row[1].person, row[2].candidates)
+    for (person, names), rows in groupby(sorted(asked, key=same), key=same):
+        rows = list(rows)
+        meant = company.meant([Node(person, name) for name in names], [row[:2] for row in rows])
+        for (article, node, one), best in zip(rows, meant, strict=True):
+            if best:
+                decided[article][node] = one._replace(target=best[0].name, rule="company", confidence=0.9 * best[1])
     for article, own in decided.items():
         begin, end = np.searchsorted(found.article, [article, article + 1])
         for row, node in zip(range(begin, end), articles.nodes(found.kind[begin:end].tolist()), strict=True):
