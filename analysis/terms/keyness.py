@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pandas as pd
 
+from ..articles.copies import copies
 from ..articles.parts import Parts, parts
 from ..articles.units import texts
 from ..corpus import Corpus
@@ -58,6 +59,7 @@ def keyness(corpus: Corpus, *, by: str | Mapping | pd.Series | pd.DataFrame = "s
     With fewer than two parts the table is empty.  Raises ValueError for an unknown `by`, `sort` or too few `resamples`.
     """
     _checked(resamples, sort)
+    corpus.once(copies)  # before the matrix: either needs much memory while it is made
     terms = kept(matrix(corpus, min_articles=min_articles, lemmas=lemmas), stop, also=also)
     if is_reference(by):
         table, statement = against(corpus, terms, by, prior, resamples, seed, LEAST)

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from ..articles.copies import copies
 from ..corpus import Corpus
 from ..corpus.tables import TEXT
 from ..text.statistics import g2, npmi
@@ -68,6 +69,7 @@ def phrases(corpus: Corpus, *, longest: int = LONGEST, min_count: int = 2, min_a
     (or in all, where there are fewer), neither begins nor ends with a stop word, and holds no punctuation; `shown`
     is how it is mostly written.  Raises ValueError for `longest` outside 2 to 5.
     """
+    corpus.once(copies)  # before the words: either needs much memory while it is made
     return _table(_phrases(corpus, longest, min_count, min_articles, stop, also), corpus)
 
 
@@ -116,10 +118,11 @@ def _phrases(corpus: Corpus, longest: int, min_count: int, min_articles: int, st
     grams = grow(words, inner, longest, min_count)
     strong = [_strong(grams, size, edge) for size in range(2, longest + 1)]
     candidates = _candidates(words, grams, strong, inner & (words.counts >= min_count))
-    least, taken, found = min(min_articles, max(len(corpus), 1)), np.zeros(0, dtype=np.int64), []
+    least, taken, found = min(min_articles, max(len(corpus), 1)), np.zeros(words.counts.sum(), dtype=bool), []
     for size in range(longest, 1, -1):
         own = _accepted(candidates.pop(), size, taken, min_count, least)
-        taken = np.unique(np.append(taken, (own.word[:, None] + np.arange(size)).ravel()))
+        for step in range(size):
+            taken[own.word + step] = True
         found.append(_named(own, grams, size, strong[size - 2], words))
     return _joined(found)
 
@@ -141,7 +144,7 @@ def _strong(grams: list[Grams], size: int, edge: np.ndarray) -> _Strong:
 
 def _candidates(words: Index, grams: list[Grams], strong: list[_Strong], inner: np.ndarray) -> list[_Found]:
     """Of each length from two words on, where the strong n-grams stand."""
-    nothing = _Found(*(np.zeros(0, np.int64),) * 2, *(np.zeros(0, np.int32),) * 3)
+    nothing = _Found(np.zeros(0, np.int64), *(np.zeros(0, np.int32),) * 4)
     parts, first = [[nothing] for _ in strong], 0
     for part in words.parts():
         sizes = numbered(part, grams, inner)
@@ -149,19 +152,26 @@ def _candidates(words: Index, grams: list[Grams], strong: list[_Strong], inner: 
         for size, (where, number) in enumerate(sizes, start=2):
             chosen = strong[size - 2].chosen[number]
             where, number = where[chosen], number[chosen]
-            parts[size - 2].append(_Found(where + first, number, part.article[where], part.start[where],
-                                          part.end[where + size - 1]))
+            parts[size - 2].append(_Found(where + first, number.astype(np.int32), part.article[where],
+                                          part.start[where], part.end[where + size - 1]))
         first += len(part.ids)
-    return [_Found(*map(np.concatenate, zip(*found, strict=True))) for found in parts]
+    whole = []
+    while parts:  # the longest first, each let go as soon as it is put together
+        whole.append(_Found(*map(np.concatenate, zip(*parts.pop(), strict=True))))
+    return whole[::-1]
 
 
 def _accepted(found: _Found, size: int, taken: np.ndarray, min_count: int, least: int) -> _Found:
-    """The places of one length outside the words `taken` by longer phrases, of phrases with enough of them."""
-    free = np.searchsorted(taken, found.word) == np.searchsorted(taken, found.word + size)
+    """The places of one length outside the words `taken` (bool) by longer phrases, of phrases with enough of them."""
+    free = np.ones(len(found.word), dtype=bool)
+    for step in range(size):
+        free &= ~taken[found.word + step]
     found = found.some(free)
     found = found.some(_apart(found.word, found.number, size))
     numbers, own, counts = np.unique(found.number, return_inverse=True, return_counts=True)
-    spread = np.unique(np.stack([own, found.article]), axis=1)[0]
+    articles = int(found.article.max(initial=0)) + 1
+    spread = np.sort(own * articles + found.article)
+    spread = spread[np.append(True, spread[1:] != spread[:-1])[:len(spread)]] // articles
     kept = (counts >= min_count) & (np.bincount(spread, minlength=len(numbers)) >= least)
     return found.some(kept[own])
 
@@ -186,7 +196,7 @@ def _named(found: _Found, grams: list[Grams], size: int, strong: _Strong, words:
         parts.insert(0, words.keys.take(last).to_pylist())
     parts.insert(0, words.keys.take(begin).to_pylist())
     terms = np.array([" ".join(one) for one in zip(*parts, strict=True)], dtype=object)
-    return _Phrases(terms, strong.g2[number], strong.npmi[number], found._replace(number=place[own]))
+    return _Phrases(terms, strong.g2[number], strong.npmi[number], found._replace(number=place[own].astype(np.int32)))
 
 
 def _joined(found: list[_Phrases]) -> _Phrases:
