@@ -6,18 +6,18 @@ does, rare ones counting most (collective entity linking; Han, Sun & Zhao 2011),
 """
 
 from array import array
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from functools import cached_property
 from math import log
 from typing import NamedTuple
 
 import numpy as np
-
-from ..text.compiled import compiled
+from scipy import sparse
 
 AHEAD = 0.9  # the share of all candidates' scores that the one must have
 SHARED = 2  # entities that its articles must have in common with this one, such as are
 RARE = 1 / 6  # named in no larger share of all articles
+AT_ONCE = 1000  # short names whose candidates' scores are in memory together
 
 
 class _Known(NamedTuple):
@@ -45,20 +45,28 @@ class Company:
         self._members.extend({self._numbers.setdefault(one, len(self._numbers)) for one in entities})
         self._bounds.append(len(self._members))
 
-    def meant(self, candidates: Iterable[Hashable], asked: Iterable[tuple[int, Hashable]]
+    def meant(self, candidates: Iterable[Hashable], asked: Sequence[tuple[int, Hashable]]
               ) -> Iterator[tuple[Hashable, float] | None]:
         """The candidate that is meant by each short name `asked` in an article, and its share of the scores; None where
         none is far ahead.  To be asked when all articles are added.
+
+        A first name has thousands of bearers, and few have anything in common with one article: scores are a product of
+        sparse matrices, articles by entities and entities by candidates.
         """
-        known, candidates = self._known, sorted(candidates)
-        numbers = [known.number.get(one, -1) for one in candidates]
-        beside = [self._beside(number) for number in numbers]
-        for article, short in asked:
-            own = known.member[known.begin[article]:known.begin[article + 1]]
-            others = own[~np.isin(own, [known.number.get(short, -1), *numbers])]
-            scored = {one: _score(others, *there, known.weight, known.rare)
-                      for one, there in zip(candidates, beside, strict=True)}
-            yield _ahead(scored)
+        candidates = sorted(candidates)
+        numbers = np.array([self._known.number.get(one, -1) for one in candidates])
+        beside = [self._beside(number) for number in numbers.tolist()]
+        weighted = self._weighted(beside)
+        for begin in range(0, len(asked), AT_ONCE):
+            others = [self._others(article, short, numbers) for article, short in asked[begin:begin + AT_ONCE]]
+            bounds, entity = np.append(0, np.cumsum([len(one) for one in others])), np.concatenate(others)
+            scores = sparse.csr_array((np.ones(len(entity)), entity, bounds),
+                                      shape=(len(others), weighted.shape[0])) @ weighted
+            scores.sort_indices()
+            for row, own in enumerate(others):
+                found = slice(scores.indptr[row], scores.indptr[row + 1])
+                best = self._ahead(own, scores.indices[found], scores.data[found], beside)
+                yield best and (candidates[best[0]], best[1])
 
     @cached_property
     def _known(self) -> _Known:
@@ -74,6 +82,12 @@ class Company:
                       article[np.argsort(member, kind="stable")], np.append(0, np.cumsum(spread)),
                       np.array([weight[count] for count in spread.tolist()]), spread <= RARE * articles)
 
+    def _others(self, article: int, short: Hashable, candidates: np.ndarray) -> np.ndarray:
+        """The entities of an article but for a short name and the candidates for it."""
+        known = self._known
+        own = known.member[known.begin[article]:known.begin[article + 1]]
+        return own[~np.isin(own, np.append(candidates, known.number.get(short, -1)))]
+
     def _beside(self, entity: int) -> tuple[np.ndarray, np.ndarray]:
         """The other entities of its articles, sorted, and in how many of these each is; none of an unknown one (-1)."""
         known = self._known
@@ -82,25 +96,20 @@ class Company:
         members = np.concatenate([np.zeros(0, np.int32), *members])
         return np.unique(members[members != entity], return_counts=True)
 
+    def _weighted(self, beside: list[tuple[np.ndarray, np.ndarray]]) -> sparse.csr_array:
+        """Entities by candidates: what each entity in common adds to a candidate's score."""
+        entity, count = (np.concatenate(column) for column in zip(*beside, strict=True))
+        bounds = np.append(0, np.cumsum([len(others) for others, _ in beside]))
+        return sparse.csc_array((count * self._known.weight[entity], entity, bounds),
+                                shape=(len(self._known.number), len(beside))).tocsr()
 
-def _ahead(scored: Mapping[Hashable, tuple[float, int]]) -> tuple[Hashable, float] | None:
-    """The one far ahead of all, and its share; `scored`: the score and the rare entities in common of each."""
-    first = min(scored, key=lambda one: (-scored[one][0], one))
-    score, shared = scored[first]
-    total = sum(score for score, _ in scored.values())
-    if not total or score < AHEAD * total or shared < SHARED:
-        return None
-    return first, score / total
-
-
-@compiled
-def _score(others, beside, counts, weight, rare):
-    """(score, rare entities in common) of a candidate, by those `beside` it that are among the `others`."""
-    score, shared = 0.0, 0
-    places = np.searchsorted(beside, others)
-    for number in range(len(others)):
-        place, one = places[number], others[number]
-        if place < len(beside) and beside[place] == one:
-            score += counts[place] * weight[one]
-            shared += rare[one]
-    return score, shared
+    def _ahead(self, others: np.ndarray, candidates: np.ndarray, scores: np.ndarray, beside: list
+               ) -> tuple[int, float] | None:
+        """The candidate far ahead of all by its scores, and its share of them."""
+        total = sum(scores.tolist())
+        if not total or scores.max() < AHEAD * total:
+            return None
+        first = int(np.argmax(scores))
+        best = int(candidates[first])
+        shared = np.count_nonzero(self._known.rare[others] & np.isin(others, beside[best][0]))
+        return (best, float(scores[first]) / total) if shared >= SHARED else None
