@@ -12,11 +12,6 @@ LEFT = 0.4  # an article that would keep less of itself without its boxes keeps 
 WIDTH = shingles.WIDTH
 
 
-def inside(words: Words, sampled: tuple, boxes: np.ndarray) -> np.ndarray:
-    """Which words stand in boxes: bool; `boxes`: which of the `sampled` shingles are box."""
-    return stretches(sampled, boxes, len(words.keys), GAP, LEAST)
-
-
 def without(words: Words, inside: np.ndarray) -> Words:
     """The texts less their boxes, of whose words they are `inside`."""
     size = np.diff(words.starts)
@@ -26,9 +21,9 @@ def without(words: Words, inside: np.ndarray) -> Words:
 
 
 @compiled
-def stretches(sampled, chosen, count, gap, least):
-    """Which of `count` words stand in stretches of `chosen` (bool, one a sampled shingle): shingles at most
-    `gap` words apart are joined, stretches of fewer than `least` words left out.
+def stretches(sampled, chosen, count):
+    """Which of `count` words stand in stretches of `chosen` (bool, one a sampled shingle): shingles at most GAP words
+    apart are joined, stretches of fewer than LEAST words left out.
     """
     _, places, bounds = sampled
     inside = np.zeros(count, np.bool_)
@@ -37,12 +32,12 @@ def stretches(sampled, chosen, count, gap, least):
         for at in range(bounds[text], bounds[text + 1]):
             if not chosen[at]:
                 continue
-            if begin < 0 or places[at] - end > gap:
-                if end - begin >= least:
+            if begin < 0 or places[at] - end > GAP:
+                if end - begin >= LEAST:
                     inside[begin:end] = True
                 begin = places[at]
             end = places[at] + WIDTH
-        if end - begin >= least:
+        if end - begin >= LEAST:
             inside[begin:end] = True
     return inside
 

@@ -13,7 +13,6 @@ left of one outlet have in common is box, and is set aside everywhere (a publish
 before the rest is compared.  The stricter share also holds within an outlet after two days.
 """
 
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
@@ -103,7 +102,7 @@ def _apart(words: wordkeys.Words, articles: pd.DataFrame, outlets: np.ndarray, a
     sampled = shingles.sample(words.keys, words.starts)
     nearest, _, index = attach(words, sampled, _order(articles, words), NEAR)
     box = shingles.repeated(sampled[0], outlets, index, BOX_GROUPS)  # box for one outlet, box for all
-    inside = boxes.inside(words, sampled, box)
+    inside = boxes.stretches(sampled, box, len(words.keys))
     del index, sampled, box  # as large as the words together
     return boxes.without(words, inside), nearest
 
@@ -147,13 +146,13 @@ def words_of(corpus: Corpus, rows: np.ndarray | None = None) -> wordkeys.Words:
     """
     rank = np.argsort(np.argsort(corpus.about["article_id"].to_numpy(dtype=object), kind="stable"))
     wanted = np.append(np.ones(len(corpus), dtype=bool) if rows is None else np.isin(rank, rows), False)
-    kept = None if corpus.stored else deque(corpus.each(KEYS))
+    kept = None if corpus.stored else list(corpus.each(KEYS))
     sizes = np.zeros(len(corpus), dtype=np.int64)
-    for places, inside, table in _inside(corpus.each(KEYS) if kept is None else kept, wanted):
+    for places, inside, table in _inside(kept or corpus.each(KEYS), wanted):
         sizes[rank[places]] = pc.list_value_length(table["keys"]).take(inside).to_numpy()
     starts = np.concatenate([[0], np.cumsum(sizes)])
     keys, quoted = np.empty(starts[-1], dtype=np.uint32), np.empty(starts[-1], dtype=np.bool_)
-    for places, inside, table in _inside(corpus.each(KEYS) if kept is None else _emptied(kept), wanted):
+    for places, inside, table in _inside(kept or corpus.each(KEYS), wanted):
         words = _flat(table)
         for row, begin, end in zip(rank[places], words.starts[inside], words.starts[inside + 1], strict=True):
             keys[starts[row]:starts[row + 1]] = words.keys[begin:end]
@@ -169,11 +168,6 @@ def _inside(parts: Iterable[tuple[np.ndarray, pa.Table]], wanted: np.ndarray
         inside = np.flatnonzero((places >= 0) & wanted[places])
         if len(inside):
             yield places[inside], inside, table
-
-
-def _emptied(kept: deque) -> Iterator[tuple[np.ndarray, pa.Table]]:
-    while kept:
-        yield kept.popleft()
 
 
 def _flat(table: pa.Table) -> wordkeys.Words:

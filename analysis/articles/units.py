@@ -36,9 +36,9 @@ class Tally:
         items = len(self._articles)
         shared = _add(article, item, self._shared, self._outlet, self._articles, self._alone, self._marks)
         if not len(self._marks):
-            self._outlets.add(_distinct(self._outlet[article] * items + item))
+            self._outlets.add(distinct(self._outlet[article] * items + item))
         if len(shared):
-            self._texts.add(_distinct(self._text[article[shared]] * items + item[shared]))
+            self._texts.add(distinct(self._text[article[shared]] * items + item[shared]))
 
     def table(self) -> pd.DataFrame:
         """articles, outlets, texts (int64): one row an item."""
@@ -68,10 +68,10 @@ def _add(article, item, shared, outlet, articles, alone, marks):
 
 
 def _either(one: np.ndarray, other: np.ndarray) -> np.ndarray:
-    return _distinct(np.append(one, other))
+    return distinct(np.append(one, other))
 
 
-def _distinct(codes: np.ndarray) -> np.ndarray:
+def distinct(codes: np.ndarray) -> np.ndarray:
     """The different codes, sorted: by a sort, which is several times as fast as numpy.unique's table here."""
     codes = np.sort(codes)
     return codes[np.append(True, codes[1:] != codes[:-1])[:len(codes)]]

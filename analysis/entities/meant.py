@@ -31,7 +31,7 @@ class Named(NamedTuple):
     match: np.ndarray
 
 
-class Articles:
+class _Articles:
     """The nodes of each article, in order, gone through as often as is asked.
 
     `plain`: the node of each kind, in plain form; `beside`: of some articles further people, with their spelling.
@@ -63,8 +63,8 @@ class Articles:
 
 def matches(found: Distinct, mentions: pd.DataFrame, plain: list[Node], beside: dict[int, dict[Node, str]],
             steps: dict[Node, resolution.Step]) -> Named:
-    """What each row of `found` stands for; `OWN` where it stands for itself.  `plain`, `beside`: as in `Articles`."""
-    articles = Articles(found, plain, beside)
+    """What each row of `found` stands for; `OWN` where it stands for itself.  `plain`, `beside`: as in `_Articles`."""
+    articles = _Articles(found, plain, beside)
     local, elsewhere, votes = _rules(articles, _titled(found, plain), _neighbours(mentions, found, steps))
     told = {OWN: 0}
     match, asked, company = np.empty(len(found.kind), np.int32), [], Company()
@@ -82,7 +82,7 @@ def matches(found: Distinct, mentions: pd.DataFrame, plain: list[Node], beside: 
     return Named(list(told), match)
 
 
-def _rules(articles: Articles, titled: Iterator[tuple[Node, str, int]], neighbours: dict[int, dict[str, str]]
+def _rules(articles: _Articles, titled: Iterator[tuple[Node, str, int]], neighbours: dict[int, dict[str, str]]
            ) -> tuple[dict, dict, dict]:
     """What is found within each article, what in those that have no long form, and the votes for it."""
     spread = Counter(node for members in articles for node in members)
@@ -114,7 +114,7 @@ def _undecided(match: Match) -> bool:
     return not match.target and (len(match.candidates) > 1 or match.rule in ("nickname", "first name"))
 
 
-def _by_company(found: Distinct, articles: Articles, company: Company, asked: list[tuple[int, Node, Match]],
+def _by_company(found: Distinct, articles: _Articles, company: Company, asked: list[tuple[int, Node, Match]],
                 told: dict[Match, int], match: np.ndarray) -> None:
     """Decides the undecided names that no article spells out, by what else their articles name."""
     decided, same = defaultdict(dict), lambda row: (row[1].person, row[2].candidates)

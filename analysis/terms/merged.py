@@ -34,13 +34,14 @@ def merged(shards: Iterable[tuple[pa.Table, int]], again: Iterable[tuple[pa.Tabl
     kind = np.int32 if max(size, len(kept)) <= np.iinfo(np.int32).max else np.int64
     columns, counts, sizes = np.empty(size, kind), np.empty(size, np.int32), np.zeros(articles + 1, np.int64)
     found = 0
-    for (table, first), column in ahead(lambda part: (part, _columns(part[0], terms)), again):
+    for (table, first), column in ahead(lambda part: (part, placed(part[0], terms)), again):
         found = _filled(table["article"].to_numpy(), table["term"].combine_chunks().indices.to_numpy(),
                         table["count"].to_numpy(), column, columns, counts, sizes[first + 1:], found)
     return sparse.csr_array((counts, columns, np.cumsum(sizes).astype(kind)), shape=(articles, len(terms))), terms
 
 
-def _columns(table: pa.Table, terms: pa.LargeStringArray) -> np.ndarray:
+def placed(table: pa.Table, terms: pa.LargeStringArray) -> np.ndarray:
+    """The place among `terms` of each of the terms of a table of `counted`, -1 for none."""
     return located(_large(table["term"].combine_chunks().dictionary), terms)
 
 

@@ -14,6 +14,7 @@ import pandas as pd
 from scipy import sparse
 
 from ..articles.copies import copies
+from ..articles.units import distinct
 from ..corpus import Corpus
 from ..corpus.tables import TEXT
 from ..text.statistics import g2, npmi
@@ -170,8 +171,7 @@ def _accepted(found: _Found, size: int, taken: np.ndarray, min_count: int, least
     found = found.some(_apart(found.word, found.number, size))
     numbers, own, counts = np.unique(found.number, return_inverse=True, return_counts=True)
     articles = int(found.article.max(initial=0)) + 1
-    spread = np.sort(own * articles + found.article)
-    spread = spread[np.append(True, spread[1:] != spread[:-1])[:len(spread)]] // articles
+    spread = distinct(own * articles + found.article) // articles
     kept = (counts >= min_count) & (np.bincount(spread, minlength=len(numbers)) >= least)
     return found.some(kept[own])
 

@@ -15,7 +15,7 @@ from ..corpus.steps import Step
 from ..text.compiled import compiled
 from .counted import parted
 from .lemmas import Lemmas
-from .merged import Vocabulary, located, merged, vocabulary
+from .merged import Vocabulary, merged, placed, vocabulary
 from .spellings import Spellings
 
 
@@ -107,10 +107,8 @@ def _retyped(table: pa.Table, change: Callable[[np.ndarray], np.ndarray]) -> pa.
 
 def _of_part(terms: pa.LargeStringArray, part: tuple[np.ndarray, pa.Table]) -> Entries:
     rows, table = part
-    term = table["term"].combine_chunks()
-    number = located(term.dictionary.cast(pa.large_string()), terms)
-    return Entries(*_entries(table["article"].to_numpy(), term.indices.to_numpy(), table["count"].to_numpy(), rows,
-                             number))
+    return Entries(*_entries(table["article"].to_numpy(), table["term"].combine_chunks().indices.to_numpy(),
+                             table["count"].to_numpy(), rows, placed(table, terms)))
 
 
 @compiled
