@@ -30,7 +30,7 @@ SOON = 8  # portions of the least size: read sooner than another process has loa
 WAVE = 64_000_000  # characters of new texts in memory at a time
 LEAST, PORTION = 30_000, 400_000  # characters of distinct texts that one task reads
 TASKS = 48  # at least, where the texts are enough: so that no worker waits long for the last
-_KEY = "S32"  # a digest
+_KEY = "S16"  # the bytes of a digest
 
 
 @dataclass(frozen=True)
@@ -123,35 +123,60 @@ class Recalled:
     """The values of a memo, by text.  The texts themselves are not kept."""
 
     def __init__(self, found: Sequence[tuple[np.ndarray, pa.Array]]):
-        """`found`: the digests of texts and their values, portion by portion."""
+        """`found`: the keys of texts and their values, portion by portion."""
         keys = np.concatenate([np.zeros(0, _KEY), *(keys for keys, _ in found)])
-        order = np.argsort(keys)
-        self._keys, self._order = keys[order], order
-        self._values = pa.concat_arrays([values for _, values in found]) if found else pa.array([])
+        self._order = np.argsort(keys)
+        self._keys = keys[self._order]
+        # Joined they would be there twice, for a while.
+        self._values = [values for _, values in found]
+        self._starts = np.cumsum([0, *map(len, self._values)])
 
-    def __getitem__(self, text: str) -> pa.Scalar:
-        place = _place(self._keys, digest(text.encode()))
-        if place is None:
-            raise KeyError(text)
-        return self._values[self._order[place]]
+    def __getitem__(self, texts: Sequence[str]) -> pa.Array:
+        """The value of each of `texts`, which are one or more.  Raises KeyError for a text that was not asked for."""
+        keys = _keys(texts)
+        place = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
+        if len(strange := np.flatnonzero(self._keys[place] != keys) if len(self._keys) else np.arange(len(keys))):
+            raise KeyError(texts[strange[0]])
+        row = self._order[place]
+        portion = np.searchsorted(self._starts, row, side="right") - 1
+        order = np.argsort(portion, kind="stable")
+        parts = [self._values[part].take(row[own] - self._starts[part]) for part, own in _runs(portion, order)]
+        return pa.concat_arrays(parts).take(np.argsort(order))
+
+
+def _runs(values: np.ndarray, order: np.ndarray) -> Iterator[tuple[int, np.ndarray]]:
+    """(value, the places where it is) of each distinct value; `order`: the places by value."""
+    cuts = np.flatnonzero(np.diff(values[order])) + 1
+    for own in np.split(order, cuts):
+        yield int(values[own[0]]), own
+
+
+def _key(text: str) -> bytes:
+    """What a text is known by: its digest, in half the room that it has as text."""
+    return bytes.fromhex(digest(text.encode()))
+
+
+def _keys(texts: Iterable[str]) -> np.ndarray:
+    return np.array([_key(text) for text in texts], dtype=_KEY)
 
 
 def recall(memo: Memo, texts: Iterable[str], store: Store | None, engine: Engine) -> Recalled:
     """The memo's value of each distinct text.  `texts` is gone through more than once and need not be in memory: those
     that are new are read in waves of about `WAVE` characters, chosen by their digests and not by their order.
     """
-    told = np.fromiter(((digest(text.encode()), len(text)) for text in texts), dtype=[("key", _KEY), ("size", "i8")])
+    told = np.fromiter(((_key(text), len(text)) for text in texts), dtype=[("key", _KEY), ("size", "i4")])
     wanted, first = np.unique(told["key"], return_index=True)
     found = list(_known(memo, wanted, store)) if store else []
     known = np.isin(wanted, np.concatenate([np.zeros(0, _KEY), *(keys for keys, _ in found)]))
-    missing, size = wanted[~known], told["size"][first[~known]].sum()
+    missing, size = wanted[~known], told["size"][first[~known]].sum(dtype="int64")
+    del told, first
     waves = 1 + int(size) // WAVE
     for wave in range(waves if len(missing) else 0):
         portions = _portions(_of_wave(texts, missing, wave, waves))
         asked = engine.map(partial(_remember, memo, store), portions, label=memo.name, least=SOON)
         for portion, kept in zip(portions, asked, strict=True):
             values = kept if store is None else store.read(memo.folder, kept)["value"].combine_chunks()
-            found.append((np.array([digest(text.encode()) for text in portion], dtype=_KEY), values))
+            found.append((_keys(portion), values))
     return Recalled(found)
 
 
@@ -159,17 +184,17 @@ def _of_wave(texts: Iterable[str], missing: np.ndarray, wave: int, waves: int) -
     """The texts of which values are missing, in one wave of so many."""
     found = set()
     for text in texts:
-        key = digest(text.encode())
-        if int(key[:8], 16) % waves == wave and _place(missing, key) is not None:
+        key = _key(text)
+        if int.from_bytes(key[:4]) % waves == wave and _is_among(missing, key):
             found.add(text)
     return found
 
 
-def _place(keys: np.ndarray, key: str) -> int | None:
-    """Where a key stands among sorted ones, None where it does not."""
+def _is_among(keys: np.ndarray, key: bytes) -> bool:
+    """Whether a key is one of sorted ones."""
     own = np.array(key, dtype=_KEY)
     place = int(np.searchsorted(keys, own))
-    return place if place < len(keys) and keys[place] == own else None
+    return place < len(keys) and keys[place] == own
 
 
 def _known(memo: Memo, wanted: np.ndarray, store: Store) -> Iterator[tuple[np.ndarray, pa.Array]]:
@@ -181,7 +206,7 @@ def _known(memo: Memo, wanted: np.ndarray, store: Store) -> Iterator[tuple[np.nd
         except Damaged as error:
             warnings.warn(f"{error}; it is computed again", stacklevel=2)
             continue
-        keys = table["key"].to_numpy(zero_copy_only=False).astype(_KEY)
+        keys = np.array([bytes.fromhex(key) for key in table["key"].to_pylist()], dtype=_KEY)
         place = np.minimum(np.searchsorted(wanted, keys), max(len(wanted) - 1, 0))
         rows = np.flatnonzero((wanted[place] == keys) & left[place]) if len(wanted) else np.zeros(0, np.int64)
         _, first = np.unique(place[rows], return_index=True)

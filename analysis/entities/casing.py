@@ -8,8 +8,8 @@ a list of names, and stays.  Lengths never change, so offsets hold.
 """
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
 _WORD = re.compile(r"[^\W\d_](?:[\w'\u2019]*\w)?")
 _INSIDE = re.compile(r"(?<=[\w,;] )[^\W\d_](?:[\w'\u2019]*\w)?")  # not the first word of a sentence
@@ -18,8 +18,6 @@ _FEWEST = 3  # words: below, a line's capitals cannot be told from a name's
 _SMALL = frozenset(
     "a an and as at but by for from in into nor of off on onto or over per the to up via vs with".split()
 )
-
-Forms = dict[str, Counter]  # lower-case word -> its forms inside sentences
 
 
 def is_heading(line: str) -> bool:
@@ -30,17 +28,21 @@ def is_heading(line: str) -> bool:
     return len(found) >= _FEWEST and sum(word[0].isupper() for word in found) > 0.8 * len(found)
 
 
-def forms(lines: Iterable[str]) -> Forms:
-    """How words are written inside the sentences of the lines that are no headings."""
-    found = defaultdict(Counter)
+def forms(lines: Iterable[str]) -> dict[str, str]:
+    """The form that each word, in small letters, has most often inside the sentences of the lines that are no headings.
+    """
+    counts = Counter()
     for line in lines:
         if not is_heading(line):
-            for word in _INSIDE.findall(line):
-                found[word.lower()][word] += 1
+            counts.update(_INSIDE.findall(line))
+    found = {}
+    for form in counts:
+        word = form.lower()
+        found[word] = min(found.get(word, form), form, key=lambda form: (-counts[form], form))
     return found
 
 
-def recase(line: str, article: Forms, collection: Forms) -> str:
+def recase(line: str, article: Mapping[str, str], collection: Mapping[str, str]) -> str:
     """`line`, a heading, with each word in its usual form; of the same length."""
     cased = _WORD.sub(lambda match: _usual(match.group(), article, collection), line)
     words = [match.start() for match in _WORD.finditer(line) if match.group().lower() not in _SMALL]
@@ -48,12 +50,8 @@ def recase(line: str, article: Forms, collection: Forms) -> str:
     return cased if line.isupper() or 2 * lowered >= len(words) else line
 
 
-def _usual(word: str, article: Forms, collection: Forms) -> str:
-    known = article.get(word.lower()) or collection.get(word.lower())
-    if known:
-        form = min(known, key=lambda form: (-known[form], form))
-    elif word.lower() in _SMALL:
-        form = word.lower()
-    else:
-        form = word.capitalize() if word.isupper() else word
+def _usual(word: str, article: Mapping[str, str], collection: Mapping[str, str]) -> str:
+    small = word.lower()
+    unknown = small if small in _SMALL else word.capitalize() if word.isupper() else word
+    form = article.get(small) or collection.get(small) or unknown
     return form if len(form) == len(word) else word

@@ -24,8 +24,8 @@ def settle(text: str, spans: list[Span], known: Lexicon, finder: Finder, beside:
     labels = senses.labels(text, spans, known, beside)
     spans = [part for span in spans for part in _split(text, span, labels, known)]
     found = [Span(start, end, labels[key(text[start:end])]) for start, end, _ in spans]
-    for search in (Finder(name for name in {text[start:end] for start, end, _ in spans}
-                          if known.share.get(name, 0) >= SEEN), finder):
+    for search in (Finder({name for name in {text[start:end] for start, end, _ in spans}
+                          if known.share(name) >= SEEN}), finder):
         for start, end in search.find(text, found):
             name = key(text[start:end])
             found.append(sided(text, Span(start, end, labels.get(name) or senses.usual(name, known))))
@@ -38,8 +38,8 @@ def _widened(text: str, spans: list[Span], known: Lexicon) -> list[Span]:
     And to a surname that is a word, "He Lifeng" at the beginning of a sentence, where the collection has it.
     """
     longer = {text[span.start:span.end]: span.label for span in spans}
-    longer = {name: label for name, label in longer.items() if " " in name and known.share.get(name, 0) >= SEEN}
-    found = [with_surname(text, span, lambda name: known.share.get(name, 0) >= SEEN) for span in spans]
+    longer = {name: label for name, label in longer.items() if " " in name and known.share(name) >= SEEN}
+    found = [with_surname(text, span, lambda name: known.share(name) >= SEEN) for span in spans]
     for start, end in Finder(longer).find(text):
         inside = [span for span in found if span.start < end and span.end > start]
         if inside and all(start <= span.start and span.end <= end for span in inside) and inside[0][:2] != (start, end):

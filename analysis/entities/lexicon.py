@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from .extent import Span
@@ -27,33 +27,49 @@ _SIDES = frozenset("north south east west upper lower lake".split())
 
 
 class Lexicon(NamedTuple):
-    """Of names, by key: their `labels`, and in how many mentions they are `located` ("in Hexley") or `governed`
-    ("Oumara's culture minister").
+    """Of names, by key: in how many mentions each has a label (`labels`: label -> name -> mentions), is `located`
+    ("in Hexley") or `governed` ("Oumara's culture minister").
 
-    Of spellings: how often they are `tagged`, and in what `share` of their occurrences.  Of words: the mentions of
-    the full names that end with them as surnames (`bearers`), of the places that are called by them (`places`,
-    "Skerrow Isles"), of the organisations that begin with them (`firms`); and which give a club its name (`clubs`).
+    Of spellings: how often they are `tagged`, and how often they stand in a text untagged (`missed`).  Of words: the
+    mentions of the full names that end with them as surnames (`bearers`), of the places that are called by them
+    (`places`, "Skerrow Isles"), of the organisations that begin with them (`firms`); and which give a club its name
+    (`clubs`).
+
+    A collection has millions of spellings: a name is one entry in one table, not a table of its own.
     """
 
     labels: Mapping[str, Counter]
     located: Mapping[str, int]
     governed: Mapping[str, int]
     tagged: Mapping[str, int]
-    share: Mapping[str, float]
+    missed: Mapping[str, int]
     bearers: Mapping[str, int]
     places: Mapping[str, int]
     firms: Mapping[str, int]
     clubs: set[str]
 
+    def votes(self, name: str) -> Counter:
+        """In how many mentions a name has each of its labels."""
+        return Counter({label: named[name] for label, named in self.labels.items() if name in named})
+
+    def share(self, spelling: str) -> float:
+        """In what share of its occurrences a spelling is taken for a name; 0 for one that never is."""
+        tagged = self.tagged.get(spelling, 0)
+        return tagged and tagged / (tagged + self.missed.get(spelling, 0))
+
 
 class Finder:
     """Finds given spellings that begin with a capital in running text, as whole words, longest first."""
 
-    def __init__(self, spellings: Iterable[str]):
-        self._by_first = defaultdict(list)
-        for spelling in sorted(set(spellings), key=lambda spelling: (-len(spelling), spelling)):
+    def __init__(self, spellings: Collection[str]):
+        lengths, same = defaultdict(set), {}
+        for spelling in spellings:
             if first := _FIRST.match(spelling):
-                self._by_first[first.group()].append(spelling)
+                lengths[first.group()].add(len(spelling))
+        # How long those with a first word may be: most first words have the same few lengths, kept once.
+        found = ((first, tuple(sorted(own, reverse=True))) for first, own in lengths.items())
+        self._lengths = {first: same.setdefault(own, own) for first, own in found}
+        self._spellings = spellings
 
     def find(self, text: str, taken: Iterable[Span] = ()) -> list[tuple[int, int]]:
         """(start, end) of every spelling in `text` that touches no span of `taken`, and no other."""
@@ -70,9 +86,9 @@ class Finder:
         return found
 
     def _end(self, text: str, first: str, start: int, limit: int) -> int:
-        for spelling in self._by_first.get(first, ()):
-            end = start + len(spelling)
-            if end <= limit and text.startswith(spelling, start) and not text[end:end + 1].isalnum():
+        for length in self._lengths.get(first, ()):
+            end = start + length
+            if end <= limit and text[start:end] in self._spellings and not text[end:end + 1].isalnum():
                 return end
         return 0
 
@@ -83,26 +99,27 @@ def lexicon(articles: Callable[[], Iterable[tuple[str, list[Span]]]]) -> Lexicon
     for text, spans in articles():
         for start, end, label in spans:
             name = key(text[start:end])
-            labels[name][label] += 1
+            labels[label][name] += 1
             tagged[text[start:end]] += 1
             if is_located(text, start, end):
                 located[name] += 1
             if is_governed(text, start, end):
                 governed[name] += 1
-    finder, seen = Finder(tagged), Counter(tagged)
+    finder, missed = Finder(tagged), Counter()
     for text, spans in articles():
-        seen.update(text[start:end] for start, end in finder.find(text, spans))
-    share = {spelling: count / seen[spelling] for spelling, count in tagged.items()}
-    return Lexicon(labels, located, governed, tagged, share, *_words(labels))
+        missed.update(text[start:end] for start, end in finder.find(text, spans))
+    known = Lexicon(labels, located, governed, tagged, missed, Counter(), Counter(), Counter(), set())
+    return known._replace(**_words(known))
 
 
-def _words(labels: Mapping[str, Counter]) -> tuple[Counter, Counter, Counter, set[str]]:
+def _words(known: Lexicon) -> dict[str, Counter | set]:
     """What words mean in the names of several words: bearers, places, firms, clubs."""
     bearers, places, firms, clubs = Counter(), Counter(), Counter(), set()
-    for name, votes in labels.items():
+    for name in _names(known):
         words = name.split()
         if len(words) < 2:
             continue
+        votes = known.votes(name)
         label, count = majority(Counter(), votes), votes.total()
         if words[-1] in CLUB:
             clubs.add(" ".join(words[:-1]))
@@ -112,13 +129,21 @@ def _words(labels: Mapping[str, Counter]) -> tuple[Counter, Counter, Counter, se
             bearers[words[-1]] += count
         elif label == "ORG":
             firms[words[0]] += count
-    return bearers, places, firms, clubs
+    return {"bearers": bearers, "places": places, "firms": firms, "clubs": clubs}
+
+
+def _names(known: Lexicon) -> Iterator[str]:
+    """The names, each once."""
+    before = []
+    for named in known.labels.values():
+        yield from (name for name in named if not any(name in other for other in before))
+        before.append(named)
 
 
 def well_known(known: Lexicon) -> Finder:
     """A finder of the names that the collection knows beyond doubt."""
-    return Finder(name for name, count in known.tagged.items()
-                  if count >= OFTEN and known.share[name] >= KNOWN and len(name) > 2)
+    return Finder({name for name, count in known.tagged.items()
+                   if count >= OFTEN and known.share(name) >= KNOWN and len(name) > 2})
 
 
 def is_located(text: str, start: int, end: int) -> bool:

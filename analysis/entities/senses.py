@@ -43,24 +43,26 @@ def labels(text: str, spans: list[Span], known: Lexicon, beside: Iterable[str]) 
         name = key(text[span.start:span.end])
         here[name][span.label] += 1
         places[name].append(span)
-    found = {name: majority(votes, known.labels[name]) for name, votes in here.items()}
+    votes = {name: known.votes(name) for name in here}
+    found = {name: majority(own, votes[name]) for name, own in here.items()}
     seen = {name: _seen(text, spans) for name, spans in places.items()}
     for name, label in found.items():
-        if label == "PERSON" and _is_place(name, seen[name], here[name].total(), known):
+        if label == "PERSON" and _is_place(name, seen[name], here[name].total(), votes[name], known):
             found[name] = "PLACE"
         elif label != "PERSON" and 2 * seen[name].titled >= here[name].total():
             found[name] = "PERSON"
     surnames = _surnames({**found, **{key(name): "PERSON" for name in beside}})
-    return {name: "PERSON" if name in surnames else _sense(name, label, seen[name], found, known)
+    return {name: "PERSON" if name in surnames else _sense(name, label, seen[name], found, votes[name], known)
             for name, label in found.items()}
 
 
 def usual(name: str, known: Lexicon) -> str:
     """The label of a name (its key) in an article where the model sees it nowhere."""
-    label = majority(Counter(), known.labels[name])
-    if label == "PERSON" and name not in known.bearers and _is_place(name, _Seen(), 1, known):
+    votes = known.votes(name)
+    label = majority(Counter(), votes)
+    if label == "PERSON" and name not in known.bearers and _is_place(name, _Seen(), 1, votes, known):
         label = "PLACE"
-    return _sense(name, label, _Seen(), {}, known)
+    return _sense(name, label, _Seen(), {}, votes, known)
 
 
 def _seen(text: str, spans: list[Span]) -> _Seen:
@@ -71,7 +73,7 @@ def _seen(text: str, spans: list[Span]) -> _Seen:
                      for start, end, _ in spans))
 
 
-def _is_place(name: str, seen: _Seen, mentions: int, known: Lexicon) -> bool:
+def _is_place(name: str, seen: _Seen, mentions: int, votes: Counter, known: Lexicon) -> bool:
     """Whether a name that the model takes for a person's is a place's.
 
     Nobody lives "in" a person; but one may have faith in one, so not where full names bear that surname.  Those are
@@ -80,13 +82,12 @@ def _is_place(name: str, seen: _Seen, mentions: int, known: Lexicon) -> bool:
     """
     if name not in known.bearers:
         return (seen.located >= LOCATED * mentions
-                or known.located.get(name, 0) >= LOCATED * known.labels[name].total())
+                or known.located.get(name, 0) >= LOCATED * votes.total())
     return seen.beside == mentions and 4 * known.places.get(name, 0) >= known.bearers[name]
 
 
-def _sense(name: str, label: str, seen: _Seen, found: Mapping[str, str], known: Lexicon) -> str:
+def _sense(name: str, label: str, seen: _Seen, found: Mapping[str, str], votes: Counter, known: Lexicon) -> str:
     """`label`, or what the name of a club, a town or a firm is here instead; no surname of the article."""
-    votes = known.labels[name]
     if seen.titled or country(name):
         return label
     places = known.located.get(name, 0) + known.governed.get(name, 0)

@@ -107,7 +107,7 @@ def test_a_memo_sees_each_text_once_and_again_where_it_is_damaged(place):
 
     def ask(*texts):
         found = again(folder, store).recall(memo, texts)
-        return {text: found[text].as_py() for text in texts}
+        return dict(zip(texts, found[texts].to_pylist(), strict=True))
 
     memo = Memo("noted", 1, noted)
     assert ask("a", "bb", "a") == {"a": 1, "bb": 2} and calls == [["a", "bb"]]
@@ -131,8 +131,8 @@ def test_new_texts_are_read_in_waves_that_do_not_depend_on_their_order(tmp_path,
         for store in (None, Store(str(tmp_path / name)).prepare()):
             del calls[:]
             found = steps.recall(Memo("noted", 1, noted), given, store, Engine(workers=1))
-            assert [found[text].as_py() for text in texts] == [len(text) for text in texts]
+            assert found[texts].to_pylist() == [len(text) for text in texts]
             assert sorted(sum(calls, [])) == sorted(set(texts)) and len(calls) > 5
         with pytest.raises(KeyError):
-            found["text number 30"]
+            found[["text number 29", "text number 30"]]
     assert asked["one"] == asked["other"]
