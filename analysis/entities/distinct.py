@@ -8,6 +8,10 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ..corpus.tables import TEXT
 
 COLUMNS = ("text", "label", "full_name", "honorific")
 
@@ -27,25 +31,49 @@ class Distinct(NamedTuple):
 
 def distinct(mentions: pd.DataFrame) -> Distinct:
     """Of `mentions` with article_id, text, label and, if there are any, full_name and honorific."""
-    columns = [numbered(mentions[name]) if name in mentions else (np.zeros(len(mentions), np.int64), np.array([""]))
-               for name in COLUMNS]
-    codes = np.zeros(len(mentions), np.int64)
-    for number, values in columns:
-        codes = codes * len(values) + number
-    codes, kind = np.unique(codes, return_inverse=True)
-    article, ids = numbered(mentions["article_id"])
-    pairs, row = np.unique(article * len(codes) + kind, return_inverse=True)
+    codes, columns = np.zeros(len(mentions), np.int64), []
+    for name in COLUMNS:
+        number, values = numbered(mentions[name]) if name in mentions else (0, np.array([""], dtype=object))
+        codes *= len(values)
+        codes += number
+        columns.append(values)
+    kind, codes = ranked(codes)
     kinds = {"count": np.bincount(kind, minlength=len(codes))}
-    for name, (_, values) in zip(reversed(COLUMNS), reversed(columns), strict=True):
+    for name, values in zip(reversed(COLUMNS), reversed(columns), strict=True):
         codes, number = np.divmod(codes, max(len(values), 1))
         kinds[name] = values[number]
-    article, kind = np.divmod(pairs, max(len(kinds["count"]), 1))
+    article, ids = numbered(mentions["article_id"])
     return Distinct(pd.DataFrame({name: pd.Series(kinds[name], dtype=object) for name in COLUMNS}
-                                 | {"count": kinds["count"]}),
-                    article.astype(np.int32), kind.astype(np.int32), row.astype(np.int32), ids)
+                                 | {"count": kinds["count"]}), *_uses(article, kind), ids)
+
+
+def _uses(article: np.ndarray, kind: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """(article, kind) of the distinct pairs, in order, and of each pair the place of its own."""
+    order = np.lexsort((kind, article))
+    article, kind = article[order], kind[order]
+    new = np.ones(len(order), dtype=bool)
+    new[1:] = (article[1:] != article[:-1]) | (kind[1:] != kind[:-1])
+    row = np.empty(len(order), np.int32)
+    row[order] = np.cumsum(new, dtype=np.int32) - 1
+    return article[new], kind[new], row
 
 
 def numbered(column: pd.Series) -> tuple[np.ndarray, np.ndarray]:
-    """(the number of each value, the distinct values in order), what is missing as empty: int64, object."""
-    codes, values = pd.factorize(column.fillna(""), sort=True)
-    return codes.astype(np.int64), np.asarray(values, dtype=object)
+    """(the number of each value, the distinct values in order), what is missing as empty: int32, object."""
+    return _numbers(pa.table({"": column.astype(TEXT)})[""].fill_null(""))
+
+
+def ranked(codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The same of whole numbers: int32, and their type."""
+    return _numbers(pa.chunked_array([codes]))
+
+
+def _numbers(values: pa.ChunkedArray) -> tuple[np.ndarray, np.ndarray]:
+    """Through a table of the distinct values: a sort of all would need several times their room."""
+    found = values.dictionary_encode().unify_dictionaries()
+    values = found.chunk(0).dictionary if found.num_chunks else values.combine_chunks()
+    order = pc.sort_indices(values).to_numpy()
+    rank = np.empty(len(order), np.int32)
+    rank[order] = np.arange(len(order))
+    return (np.concatenate([np.zeros(0, np.int32), *(rank[chunk.indices.to_numpy()] for chunk in found.chunks)]),
+            values.take(order).to_numpy(zero_copy_only=False))
