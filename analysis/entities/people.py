@@ -81,17 +81,39 @@ def agreeing(names: list[str], honorific: str, bearers: Mapping[str, Counter]) -
     return [name for name in found if honorific and borne[name][honorific]] or found
 
 
-def in_article(short: str, full: Iterable[str], articles: Mapping[str, int], surnames: Set[str],
+class Full(NamedTuple):
+    """Full names by their first word, by their last, and by the letter that begins their last."""
+
+    first: Mapping[str, list[str]]
+    last: Mapping[str, list[str]]
+    letter: Mapping[str, list[str]]
+
+
+def full_names(names: Iterable[str]) -> Full:
+    """Those of persons' keys that give name and surname."""
+    found = Full(defaultdict(list), defaultdict(list), defaultdict(list))
+    for name in filter(is_full, names):
+        words = parts(name)
+        found.first[words[0]].append(name)
+        found.last[words[-1]].append(name)
+        found.letter[words[-1][0]].append(name)
+    return found
+
+
+def in_article(short: str, full: Full, articles: Mapping[str, int], surnames: Set[str],
                chosen: Callable[[list[str]], list[str]] = list) -> Match | None:
-    """The person whom `short` means in an article with the full names `full`; None where none fits.
+    """The person whom `short` means in an article with the full names `full`; None where none fits but itself.
 
     `articles`: in how many articles each full name stands; `surnames`: those of the whole collection; `chosen`: keeps
     of the names that fit those that agree with an honorific.
     """
-    for fits, rule, confidence in _LONG if is_full(short) and parts(short)[0] not in _PARTICLES_OR_NAMES else _SHORT:
-        found = chosen(sorted(name for name in full if fits(parts(short), parts(name))))
-        if rule == "misspelt" and parts(short)[-1] in surnames:
-            found = []
+    words = parts(short)
+    first, last = (words[0], words[-1]) if words else ("", "")
+    near = {"first name": full.first.get(first, ()),
+            "misspelt": () if last in surnames else full.letter.get(last[:1], ())}
+    for fits, rule, confidence in _LONG if is_full(short) and words[0] not in _PARTICLES_OR_NAMES else _SHORT:
+        fitting = near.get(rule, full.last.get(last, ()))
+        found = chosen(sorted(name for name in fitting if name != short and fits(words, parts(name))))
         if rule == "nickname":
             found = [name for name in found if _before(name, short, articles)]
         if len(found) == 1:

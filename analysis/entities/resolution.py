@@ -109,14 +109,13 @@ def within(article: Mapping[Node, tuple[str, str]], neighbours: Mapping[str, str
     beside it; `spread`: in how many articles each node stands; `surnames`, `bearers`: of the
     collection's people; `company`: what stands together in the collection.
     """
-    full = {node.name for node in article if node.person and people.is_full(node.name)}
+    full = people.full_names(node.name for node in article if node.person)
     others = {node.name: label for node, (_, label) in article.items() if not node.person}
-    counts = {name: spread[Node(True, name)] for name in full}
+    counts = {name: spread[Node(True, name)] for names in full.last.values() for name in names}
     found = {}
     for node, (spelling, label) in article.items():
         if node.person:
-            match = people.in_article(node.name, full - {node.name}, counts, surnames,
-                                      _agreeing(node, bearers))
+            match = people.in_article(node.name, full, counts, surnames, _agreeing(node, bearers))
         elif country(node.name):
             match = None  # in plain form already
         else:
