@@ -57,8 +57,10 @@ class Company:
         numbers = np.array([self._known.number.get(one, -1) for one in candidates])
         beside = [self._beside(number) for number in numbers.tolist()]
         weighted = self._weighted(beside)
+        other = np.ones(len(self._known.number), dtype=bool)
+        other[numbers[numbers >= 0]] = False
         for begin in range(0, len(asked), AT_ONCE):
-            others = [self._others(article, short, numbers) for article, short in asked[begin:begin + AT_ONCE]]
+            others = [self._others(article, short, other) for article, short in asked[begin:begin + AT_ONCE]]
             bounds, entity = np.append(0, np.cumsum([len(one) for one in others])), np.concatenate(others)
             scores = sparse.csr_array((np.ones(len(entity)), entity, bounds),
                                       shape=(len(others), weighted.shape[0])) @ weighted
@@ -82,11 +84,11 @@ class Company:
                       article[np.argsort(member, kind="stable")], np.append(0, np.cumsum(spread)),
                       np.array([weight[count] for count in spread.tolist()]), spread <= RARE * articles)
 
-    def _others(self, article: int, short: Hashable, candidates: np.ndarray) -> np.ndarray:
-        """The entities of an article but for a short name and the candidates for it."""
+    def _others(self, article: int, short: Hashable, other: np.ndarray) -> np.ndarray:
+        """The entities of an article but for a short name and the candidates for it (not `other`)."""
         known = self._known
         own = known.member[known.begin[article]:known.begin[article + 1]]
-        return own[~np.isin(own, np.append(candidates, known.number.get(short, -1)))]
+        return own[other[own] & (own != known.number.get(short, -1))]
 
     def _beside(self, entity: int) -> tuple[np.ndarray, np.ndarray]:
         """The other entities of its articles, sorted, and in how many of these each is; none of an unknown one (-1)."""

@@ -6,8 +6,9 @@ fits two people it belongs to neither, unless nearly all articles mean one of th
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -113,7 +114,8 @@ def in_article(short: str, full: Full, articles: Mapping[str, int], surnames: Se
             "misspelt": () if last in surnames else full.letter.get(last[:1], ())}
     for fits, rule, confidence in _LONG if is_full(short) and words[0] not in _PARTICLES_OR_NAMES else _SHORT:
         fitting = near.get(rule, full.last.get(last, ()))
-        found = chosen(sorted(name for name in fitting if name != short and fits(words, parts(name))))
+        found = [name for name in fitting if name != short and fits(words, parts(name))]
+        found = chosen(sorted(found)) if found else []
         if rule == "nickname":
             found = [name for name in found if _before(name, short, articles)]
         if len(found) == 1:
@@ -123,17 +125,20 @@ def in_article(short: str, full: Full, articles: Mapping[str, int], surnames: Se
     return None
 
 
-def across(short: str, full: Iterable[str], articles: Mapping[str, int], alone: int,
+def across(short: str, full: Sequence[str], articles: Mapping[str, int], alone: int,
            chosen: Callable[[list[str]], list[str]] = list) -> Match | None:
-    """The person whom `short` means in articles that name nobody in full; `alone`: how many articles those are.
+    """The person whom `short` means in articles that name nobody in full; `alone`: how many articles those are;
+    `full`: the sorted full names of its surname.
 
     A short name far more common than the full one is likely another's, and stays undecided.
     """
     words = parts(short)
     if is_full(short):
-        found = sorted(name for name in full if _nickname(words, parts(name)) and _before(name, short, articles))
+        begin = words[0][:3]  # which nicknames share
+        near = full[bisect_left(full, begin):bisect_left(full, begin + "\U0010ffff")]
+        found = [name for name in near if _nickname(words, parts(name)) and _before(name, short, articles)]
         return Match("", "nickname", 0.5, tuple(found)) if found else None
-    found = chosen(sorted(name for name in full if _ends(words, parts(name)) or _initial(words, parts(name))))
+    found = chosen([name for name in full if _ends(words, parts(name)) or _initial(words, parts(name))])
     if len(found) != 1:
         return _dominant(found, articles, "surname, elsewhere") if found else None
     known = articles[found[0]]
@@ -142,7 +147,7 @@ def across(short: str, full: Iterable[str], articles: Mapping[str, int], alone: 
 
 
 def by_last(full: Iterable[str]) -> dict[str, list[str]]:
-    """Full names by their last word."""
+    """Full names by their last word, sorted."""
     found = defaultdict(list)
     for name in sorted(full):
         found[parts(name)[-1]].append(name)
