@@ -5,12 +5,13 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from scipy import sparse
 
 from ..articles.parts import Parts, parts
 from ..articles.units import texts
 from ..corpus import Corpus
 from ..text import statistics
-from .count import places
+from .count import presence
 from .distinct import numbered
 from .names import labels
 from .tables import table
@@ -41,7 +42,7 @@ def by(mentions: pd.DataFrame, corpus: Corpus, by: str | Mapping | pd.Series | p
     items, names = numbered(mentions["entity"])
     if len(found.names) < 2 or not len(names):
         return _said(table("by", []), found.nothing("the articles name nobody"))
-    sides = _sides(places(mentions, corpus), items, corpus, found, len(names))
+    sides = _sides(presence(mentions, corpus, items, len(names)).tocoo(), corpus, found)
     rows = _rows(sides, found, names[sides.entity], labels(mentions))
     rows = rows[(rows["count"] > 0) | (rows["q_value"] < LEVEL)]
     few = (sides.of < LEAST) | (sides.other_of < LEAST)
@@ -69,34 +70,36 @@ class _Sides(NamedTuple):
     named: np.ndarray
 
 
-def _sides(place: np.ndarray, item: np.ndarray, corpus: Corpus, found: Parts, entities: int) -> _Sides:
-    """`place`: the article of each mention, `item`: its entity."""
+def _sides(there: sparse.coo_array, corpus: Corpus, found: Parts) -> _Sides:
+    """`there`: articles by entities, how many mentions."""
+    entities = there.shape[1]
     number = {name: one for one, name in enumerate(found.names)}
     part = np.array([-1 if label is None else number[label] for label in found.labels])
     text = pd.factorize(texts(corpus).to_numpy(dtype=object))[0].astype(np.int64)
     homes = _distinct(text[part >= 0], part[part >= 0])  # each text in each of its parts
     single = np.bincount(homes[0], minlength=text.max() + 1) == 1
-    inside = part[place] >= 0
-    place, item = place[inside], item[inside].astype(np.int64)
+    inside = part[there.row] >= 0
+    place, item, uses = there.row[inside], there.col[inside].astype(np.int64), there.data[inside]
     held = _distinct(text[place], item, part[place])
     once, named_in = np.unique(held[0] * entities + held[1], return_inverse=True)
     named = np.bincount(once % entities, minlength=entities)
     only = np.bincount(named_in)[named_in] == 1  # no other part names the entity in this text
     cells = np.unique(np.concatenate([held[2] * entities + held[1], _everywhere(named, len(found.names))]))
 
-    def tally(where: np.ndarray) -> np.ndarray:
-        """How many columns of `where` (whose rows are any, entity, part) each cell has."""
-        return np.bincount(np.searchsorted(cells, where[2] * entities + where[1]), minlength=len(cells))
+    def tally(part: np.ndarray, entity: np.ndarray, uses: np.ndarray | None = None) -> np.ndarray:
+        """How many rows each cell has, or the sum of their uses."""
+        places = np.searchsorted(cells, part * entities + entity)
+        return np.bincount(places, uses, minlength=len(cells)).astype(np.int64)
 
     own, entity = np.divmod(cells, entities)
-    uses = np.stack([place, item, part[place]])
     of, alone_of = (np.bincount(one, minlength=len(found.names)) for one in (homes[1], homes[1][single[homes[0]]]))
     alone = held[:, single[held[0]]]
-    named_alone = np.bincount(alone[1], minlength=entities)
+    named_alone, alone_uses = np.bincount(alone[1], minlength=entities), tally(alone[2], alone[1])
     return _Sides(
-        own, entity, tally(uses), tally(_distinct(*uses)), tally(held), of[own], named[entity] - tally(held[:, only]),
-        len(np.unique(homes[0])) - alone_of[own], tally(alone), alone_of[own],
-        named_alone[entity] - tally(alone), alone_of.sum() - alone_of[own], named[entity])
+        own, entity, tally(part[place], item, uses), tally(part[place], item), tally(held[2], held[1]), of[own],
+        named[entity] - tally(held[2, only], held[1, only]),
+        len(np.unique(homes[0])) - alone_of[own], alone_uses, alone_of[own],
+        named_alone[entity] - alone_uses, alone_of.sum() - alone_of[own], named[entity])
 
 
 def _distinct(*columns: np.ndarray) -> np.ndarray:

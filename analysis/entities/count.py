@@ -30,13 +30,13 @@ def count(mentions: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
 def presence(mentions: pd.DataFrame, corpus: Corpus, items: np.ndarray, size: int) -> sparse.csr_array:
     """Articles (in the order of `corpus.about`) by items: how many mentions of the article are of the item."""
     rows = places(mentions, corpus)
-    return sparse.csr_array((np.ones(len(rows), dtype="int64"), (rows, items)), shape=(len(corpus), size))
+    return sparse.csr_array((np.ones(len(rows), dtype="int32"), (rows, items)), shape=(len(corpus), size))
 
 
 def places(mentions: pd.DataFrame, corpus: Corpus) -> np.ndarray:
     """The row of `corpus.about` that each mention is in."""
     article, ids = numbered(mentions["article_id"])
-    rows = pd.Index(corpus.about["article_id"]).get_indexer(ids)[article]
+    rows = pd.Index(corpus.about["article_id"]).get_indexer(ids).astype("int32")[article]
     if (rows < 0).any():
         strange = mentions["article_id"].iloc[int(np.argmin(rows))]
         raise ValueError(f"mentions: article_id {strange!r} is not in the corpus; pass the mentions of this corpus")
