@@ -52,6 +52,8 @@ def sided(text: str, span: Span) -> Span:
 
 def _unjoined(text: str, span: Span) -> list[Span]:
     """A span cut where a sign or a score joins two names: "Leeds 1-1 Hull", "Leeds 0 Hull 1", "Leeds / Hull"."""
+    if text[span.start:span.end].replace(" ", "").isalpha():
+        return [span]  # as most are
     scores = len(_SCORE.findall(text, span.start, span.end))
     if scores > 1 or (scores and span.label in ("PERSON", "PLACE")):
         return _apart(text, span, _SCORE)
