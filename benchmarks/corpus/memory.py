@@ -142,7 +142,7 @@ class _StandIn:
     """Marks capitalised words in a row as a recogniser of spaCy's does: up to four, no stop word before them, and no
     single one at the beginning of a sentence; the same words always with the same label."""
 
-    meta = {"version": "capitals"}  # the store keeps its spans apart from any other's
+    lang, meta = "en", {"version": "capitals"}  # the store keeps its spans apart from any other's
 
     def pipe(self, texts: list[str], **asked) -> Iterator[Namespace]:
         return (Namespace(ents=list(self._marked(text))) for text in texts)
