@@ -10,8 +10,9 @@ import pyarrow.compute as pc
 
 from ..corpus import Corpus
 from ..corpus.steps import Step
-from ..text.keys import written
-from ..text.scan import Chunk, whole
+from ..text.compiled import compiled
+from ..text.keys import by_key, ends, picked
+from ..text.scan import Chunk, utf8, whole
 from .merged import Vocabulary, union, united
 from .words import read
 
@@ -77,15 +78,10 @@ def spellings(texts: pa.LargeStringArray, pattern: str | None = None) -> pa.Tabl
 
 def forms(found: Chunk, keys: pa.LargeStringArray, key: np.ndarray) -> pa.Table:
     """The table of `spellings` of words that were read, with their keys in order."""
-    strings, form = written(found.packed, found.offsets, found.loud)
-    codes = key.astype(np.int64) * len(strings) + form
-    order = np.argsort(codes)
-    codes = codes[order]
-    first = np.flatnonzero(np.append(True, codes[1:] != codes[:-1])[:len(codes)])
-    uses = np.bincount(found.form, minlength=len(form))[order]
-    key, form = np.divmod(codes[first], max(len(strings), 1))
-    counts = np.add.reduceat(uses, first) if len(first) else uses
-    return pa.table([strings.take(form), keys.take(key), counts], names=FORMS.names).cast(FORMS)
+    starts, stops = found.offsets[:-1], ends(found.packed, found.offsets)
+    order, counts = by_key(found.packed, starts, stops, key, len(keys), found.form)
+    return pa.table([picked(found.packed, starts, stops, order), keys.take(key[order]), counts],
+                    names=FORMS.names).cast(FORMS)
 
 
 def best(parts: Iterable[pa.Table]) -> dict[str, str]:
@@ -100,10 +96,33 @@ def as_vocabulary(table: pa.Table) -> Vocabulary:
 
 
 def _best(forms: Vocabulary) -> dict[str, str]:
-    found, most = {}, {}
-    for one, count in zip(forms.terms.to_numpy(zero_copy_only=False), forms.counts.tolist(), strict=True):
-        key, form = one.split("\0")
-        least = most.get(key, 0)
-        if count > least or count == least and form.swapcase() < found[key].swapcase():
-            found[key], most[key] = form, count
+    most = forms.terms.take(_most(*utf8(forms.terms), forms.counts))
+    parts = pc.split_pattern(most, "\0").flatten().to_numpy(zero_copy_only=False)
+    found = {}
+    for key, form in zip(parts[::2], parts[1::2], strict=True):
+        if key not in found or form.swapcase() < found[key].swapcase():
+            found[key] = form
     return found
+
+
+@compiled
+def _most(data, bounds, counts):
+    """Which forms are used as often as any of their key."""
+    found, size, begin = np.empty(len(counts), np.int64), 0, 0
+    for one in range(len(counts)):
+        if one == 0 or not _same_key(data, bounds, one - 1, one):
+            begin = size
+        elif counts[one] > counts[found[begin]]:
+            size = begin
+        if size == begin or counts[one] == counts[found[begin]]:
+            found[size] = one
+            size += 1
+    return found[:size].copy()
+
+
+@compiled
+def _same_key(data, bounds, one, other):
+    step = 0
+    while data[bounds[one] + step] == data[bounds[other] + step] != 0:
+        step += 1
+    return data[bounds[one] + step] == data[bounds[other] + step]

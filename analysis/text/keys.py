@@ -29,14 +29,6 @@ def lowered(packed: np.ndarray, offsets: np.ndarray) -> tuple[pa.LargeStringArra
     return distinct(np.frombuffer(small, np.uint8), offsets[:-1], offsets[1:])
 
 
-def written(packed: np.ndarray, offsets: np.ndarray, loud: np.ndarray) -> tuple[pa.LargeStringArray, np.ndarray]:
-    """(the distinct forms without their possessive endings in order, the number of each given one)."""
-    stops = ends(packed, offsets)
-    if not loud.any() and (stops == offsets[1:]).all():  # all differ
-        return ordered(packed, offsets)
-    return distinct(packed, offsets[:-1], stops)
-
-
 def distinct(packed: np.ndarray, starts: np.ndarray, stops: np.ndarray) -> tuple[pa.LargeStringArray, np.ndarray]:
     """(the distinct ones of the strings packed[starts[i]:stops[i]] in order, the number of each given one: int32)."""
     padded = np.zeros((len(packed) // 8 + 4) * 8, dtype=np.uint8)
@@ -57,6 +49,12 @@ def ordered(packed: np.ndarray, offsets: np.ndarray) -> tuple[pa.LargeStringArra
     place = np.empty(len(order), dtype=np.int32)
     place[order] = np.arange(len(order), dtype=np.int32)
     return strings.take(order), place
+
+
+def picked(packed: np.ndarray, starts: np.ndarray, stops: np.ndarray, numbers: np.ndarray) -> pa.LargeStringArray:
+    """The strings packed[starts[i]:stops[i]] with these numbers."""
+    data, offsets = _picked(packed, starts, stops, numbers)
+    return pa.LargeStringArray.from_buffers(len(numbers), pa.py_buffer(offsets), pa.py_buffer(data))
 
 
 @lru_cache(maxsize=1 << 17)
@@ -114,3 +112,57 @@ def _written(packed, begin, end):
         if end - begin > 4 and packed[end - 4] == 0xE2 and packed[end - 3] == 0x80 and packed[end - 2] == 0x99:
             return end - 4
     return end
+
+
+@compiled
+def by_key(packed, starts, stops, key, keys, form):
+    """(a form of each spelling, by key and then by its bytes; how many words have it): int64.
+
+    `key`: of each form, one of so many `keys`; `form`: of each word.  Forms that their endings alone tell apart are
+    one.  A key has few: each is put in its place among them.
+    """
+    uses, bounds, order = np.zeros(len(key), np.int64), np.zeros(keys + 1, np.int64), np.empty(len(key), np.int64)
+    for one in form:
+        uses[one] += 1
+    for one in key:
+        bounds[one + 1] += 1
+    bounds = np.cumsum(bounds)
+    free = bounds.copy()
+    for one in range(len(key)):
+        place = free[key[one]]
+        free[key[one]] += 1
+        while place > bounds[key[one]] and _compared(packed, starts, stops, order[place - 1], one) > 0:
+            order[place] = order[place - 1]
+            place -= 1
+        order[place] = one
+    found, counts = 0, np.zeros(len(key), np.int64)
+    for place in range(len(order)):
+        one, last = order[place], order[found - 1]
+        if found == 0 or key[one] != key[last] or _compared(packed, starts, stops, one, last) != 0:
+            order[found] = one
+            found += 1
+        counts[found - 1] += uses[one]
+    return order[:found].copy(), counts[:found].copy()
+
+
+@compiled
+def _compared(packed, starts, stops, one, other):
+    """Below 0 where one string of bytes comes before the other, above 0 after, 0 the same."""
+    size, other_size = stops[one] - starts[one], stops[other] - starts[other]
+    for step in range(min(size, other_size)):
+        byte, other_byte = packed[starts[one] + step], packed[starts[other] + step]
+        if byte != other_byte:
+            return np.int64(byte) - np.int64(other_byte)
+    return size - other_size
+
+
+@compiled
+def _picked(packed, starts, stops, numbers):
+    offsets = np.zeros(len(numbers) + 1, np.int64)
+    for place in range(len(numbers)):
+        offsets[place + 1] = offsets[place] + stops[numbers[place]] - starts[numbers[place]]
+    data = np.empty(offsets[-1], np.uint8)
+    for place in range(len(numbers)):
+        for step in range(offsets[place + 1] - offsets[place]):
+            data[offsets[place] + step] = packed[starts[numbers[place]] + step]
+    return data, offsets
