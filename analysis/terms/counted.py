@@ -15,11 +15,9 @@ import pyarrow.compute as pc
 from ..corpus.steps import Step
 from ..text.scan import Chunk, utf8, whole
 from .merged import Vocabulary
-from .pairs import numbered, pairs
+from .pairs import joined, pairs, ranked
 from .spellings import as_vocabulary, forms
 from .words import read, spelt
-
-_BLANK = pa.scalar(" ", pa.large_string())
 
 
 class Words(NamedTuple):
@@ -33,11 +31,11 @@ class Words(NamedTuple):
 
 
 class Grams(NamedTuple):
-    """The distinct n-grams of one length, sorted: their texts, the numbers of those one word shorter that they begin
-    with; and the number of the n-gram at each word, -1 for none."""
+    """The distinct n-grams of one length in order: the numbers of those one word shorter that they begin with, and of
+    their last words; and the number of the n-gram at each word, -1 for none."""
 
-    terms: pa.LargeStringArray
     shorter: np.ndarray
+    last: np.ndarray
     number: np.ndarray
 
 
@@ -89,10 +87,10 @@ def counted(texts: pa.LargeStringArray, *, low: int, high: int, pattern: str | N
 
 
 def _pairs(words: Words, low: int, high: int) -> pa.Table:
-    grams = [Grams(words.keys, np.zeros(0, np.int32), words.number)]
+    grams = [Grams(np.zeros(len(words.keys), np.int32), np.arange(len(words.keys), dtype=np.int32), words.number)]
     while len(grams) < high:
         grams.append(_longer(grams[-1], words, len(grams)))
-    terms, numbers = _together(grams, low)
+    terms, numbers = _together(grams, words.keys, low)
     article, term, count = pairs(numbers, np.append(0, np.cumsum(words.sizes)), len(terms))
     term = pa.DictionaryArray.from_arrays(term, terms.cast(pa.string()))
     return pa.table({"article": article, "term": term, "count": count})
@@ -139,30 +137,39 @@ def _longer(grams: Grams, words: Words, size: int) -> Grams:
     """The n-grams of one word more than `grams`, which have `size`."""
     last = words.number[size:]
     begins = np.flatnonzero((grams.number[:len(last)] >= 0) & words.joined[size:])
-    codes, number = numbered(grams.number[begins].astype(np.int64) * len(words.keys) + last[begins])
-    order = np.argsort(codes)
-    shorter, ends = np.divmod(codes[order], max(len(words.keys), 1))
-    terms = pc.binary_join_element_wise(grams.terms.take(shorter), words.keys.take(ends), _BLANK)
+    codes, number = ranked(grams.number[begins], last[begins], len(grams.last), len(words.keys))
     at = np.full(len(words.number), -1, dtype=np.int32)
-    at[begins] = _places(order)[number]
-    return Grams(terms, shorter.astype(np.int32), at)
+    at[begins] = number
+    return Grams((codes >> 32).astype(np.int32), codes.astype(np.int32), at)
 
 
-def _together(grams: list[Grams], low: int) -> tuple[pa.LargeStringArray, np.ndarray]:
+def _together(grams: list[Grams], keys: pa.LargeStringArray, low: int) -> tuple[pa.LargeStringArray, np.ndarray]:
     """(all n-grams of `low` words or more in order, their numbers at each word: one row a length)."""
-    places = _interleaved(grams, low)
+    if len(grams) == 1:
+        return keys, grams[0].number[None]
     kept = grams[low - 1:]
-    terms = pa.concat_arrays([one.terms for one in kept])
-    if _plain(grams[0].terms):
-        order = np.empty(len(terms), dtype=np.int64)
-        order[np.concatenate(places)] = np.arange(len(terms))
-        terms = terms.take(order)
+    if _plain(keys):
+        places = _interleaved(grams, low)
+        terms = _texts(grams, keys, places)
     else:  # words with blanks in them: numbers do not sort as texts do, and two n-grams can be one text
-        terms, rank = _sorted(terms)
-        places = np.split(rank, np.cumsum([len(one.terms) for one in kept])[:-1])
+        ends = np.cumsum([len(one.last) for one in kept])
+        terms, rank = _sorted(_texts(grams, keys, np.split(np.arange(ends[-1]), ends[:-1])))
+        places = np.split(rank, ends[:-1])
     # -1, no n-gram, stays: it finds the -1 appended to the places
     return terms, np.stack([np.append(place, -1).astype(np.int32)[one.number]
                             for place, one in zip(places, kept, strict=True)])
+
+
+def _texts(grams: list[Grams], keys: pa.LargeStringArray, places: list[np.ndarray]) -> pa.LargeStringArray:
+    """The n-grams of the longest lengths, those of each at its `places`."""
+    words = np.full((sum(map(len, places)), len(grams)), -1, dtype=np.int32)
+    for size, place in enumerate(places, start=len(grams) - len(places)):
+        begin = np.arange(len(place))
+        for word in range(size, -1, -1):
+            words[place, word] = grams[word].last[begin]
+            begin = grams[word].shorter[begin]
+    data, offsets = joined(words, *utf8(keys))
+    return pa.LargeStringArray.from_buffers(len(words), pa.py_buffer(offsets), pa.py_buffer(data))
 
 
 def _plain(keys: pa.LargeStringArray) -> bool:
@@ -173,9 +180,9 @@ def _plain(keys: pa.LargeStringArray) -> bool:
 
 def _interleaved(grams: list[Grams], low: int) -> list[np.ndarray]:
     """The places of the n-grams of each length in the order of all: how many of each length stand before."""
-    places = [np.arange(len(one.terms)) for one in grams]
+    places = [np.arange(len(one.last)) for one in grams]
     for size in range(low, len(grams)):
-        begin = np.arange(len(grams[size].terms))
+        begin = np.arange(len(grams[size].last))
         for shorter in range(size - 1, low - 2, -1):
             begin = grams[shorter + 1].shorter[begin]  # what it begins with
             places[size] = places[size] + begin + 1

@@ -4,7 +4,6 @@ import numpy as np
 
 from ..text.compiled import compiled, inlined
 
-_PRIME = np.uint64(0x9E3779B97F4A7C15)
 _ONE, _SIX, _TOP = np.uint64(1), np.uint64(6), np.uint64(58)
 _SEQUENCE = np.uint64(0x03F79D71B4CB0A89)  # of de Bruijn: its 64 windows of six bits all differ
 _BITS = np.zeros(64, dtype=np.int64)
@@ -54,21 +53,54 @@ def _first(bits):
 
 
 @compiled
-def numbered(codes):
-    """(the distinct codes in order of first place, the number of each of the given ones): int64, int32."""
-    distinct, number, found = np.empty(len(codes), np.int64), np.empty(len(codes), np.int32), 0
-    bits = np.uint64(4)
-    while _ONE << bits < 2 * len(codes):
-        bits += _ONE
-    slots = np.zeros(_ONE << bits, np.int32)
-    mask, shift = np.int64(len(slots) - 1), np.uint64(64) - bits
-    for place in range(len(codes)):
-        slot = np.int64(np.uint64(codes[place]) * _PRIME >> shift)
-        while slots[slot] and distinct[slots[slot] - 1] != codes[place]:
-            slot = (slot + 1) & mask
-        if not slots[slot]:
-            distinct[found] = codes[place]
+def ranked(first, second, firsts, seconds):
+    """(the distinct pairs of two numbers, in order; the place among them of each of the given ones).
+
+    The numbers are int32, below `firsts` and `seconds`; a pair is one int64, the first number times 2 ** 32 plus the
+    second.  The pairs are dealt out by their second numbers and then by their first ones, and never compared.
+    """
+    order = _dealt(first, firsts, _dealt(second, seconds, np.arange(len(first))))
+    distinct, place, found = np.empty(len(first), np.int64), np.empty(len(first), np.int32), 0
+    for one in order:
+        pair = np.int64(first[one]) << 32 | np.int64(second[one])
+        if found == 0 or distinct[found - 1] != pair:
+            distinct[found] = pair
             found += 1
-            slots[slot] = found
-        number[place] = slots[slot] - 1
-    return distinct[:found].copy(), number
+        place[one] = found - 1
+    return distinct[:found].copy(), place
+
+
+@compiled
+def _dealt(numbers, size, order):
+    """The places in `order` by their numbers, those of one number as they were."""
+    free, found = np.zeros(size + 1, np.int64), np.empty_like(order)
+    for number in numbers:
+        free[number + 1] += 1
+    free = np.cumsum(free)
+    for one in order:
+        found[free[numbers[one]]] = one
+        free[numbers[one]] += 1
+    return found
+
+
+@compiled
+def joined(words, data, bounds):
+    """(bytes, where each begins and the last ends) of terms of some words each, a blank between them.
+
+    words: rows of numbers, -1 after the last; word i is data[bounds[i]:bounds[i + 1]].
+    """
+    offsets = np.zeros(len(words) + 1, np.int64)
+    for term in range(len(words)):
+        offsets[term + 1] = offsets[term] - 1
+        for word in words[term]:
+            offsets[term + 1] += bounds[word + 1] - bounds[word] + 1 if word >= 0 else 0
+    found = np.full(offsets[-1], ord(" "), np.uint8)
+    for term in range(len(words)):
+        at = offsets[term]
+        for word in words[term]:
+            if word >= 0:
+                for byte in data[bounds[word]:bounds[word + 1]]:
+                    found[at] = byte
+                    at += 1
+                at += 1
+    return found, offsets
