@@ -4,9 +4,9 @@ import numpy as np
 
 from ..text.compiled import compiled, inlined
 
-_ONE, _SIX, _TOP = np.uint64(1), np.uint64(6), np.uint64(58)
+_ONE, _SIX, _TWELVE, _TOP, _LAST = np.uint64(1), np.uint64(6), np.uint64(12), np.uint64(58), np.uint64(63)
 _SEQUENCE = np.uint64(0x03F79D71B4CB0A89)  # of de Bruijn: its 64 windows of six bits all differ
-_BITS = np.zeros(64, dtype=np.int64)
+_BITS = np.zeros(64, dtype=np.uint64)
 for _bit in range(64):
     _BITS[(int(_SEQUENCE) << _bit & 0xFFFFFFFFFFFFFFFF) >> 58] = _bit
 
@@ -23,25 +23,26 @@ def pairs(numbers, bounds, terms):
     article, term, count = np.empty(limit, np.int32), np.empty(limit, np.int32), np.empty(limit, np.int32)
     uses, marks, groups = (np.zeros(terms, np.int32), np.zeros(terms // 64 + 1, np.uint64),
                            np.zeros(terms // 4096 + 1, np.uint64))
-    found = 0
+    found = np.uint64(0)
     for one in range(len(bounds) - 1):
         for row in range(len(numbers)):
-            for number in numbers[row, bounds[one]:bounds[one + 1]]:
-                if number >= 0:
+            for signed in numbers[row, bounds[one]:bounds[one + 1]]:
+                if signed >= 0:
+                    number = np.uint64(signed)
                     uses[number] += 1
-                    marks[number >> 6] |= _ONE << np.uint64(number & 63)
-                    groups[number >> 12] |= _ONE << np.uint64(number >> 6 & 63)
+                    marks[number >> _SIX] |= _ONE << (number & _LAST)
+                    groups[number >> _TWELVE] |= _ONE << (number >> _SIX & _LAST)
         for group in range(len(groups)):
             while groups[group]:
-                mark = group << 6 | _first(groups[group])
+                mark = np.uint64(group) << _SIX | _first(groups[group])
                 groups[group] &= groups[group] - _ONE
                 left = marks[mark]
                 while left:
-                    number = mark << 6 | _first(left)
+                    number = mark << _SIX | _first(left)
                     left &= left - _ONE
                     article[found], term[found], count[found] = one, number, uses[number]
                     uses[number] = 0
-                    found += 1
+                    found += _ONE
                 marks[mark] = 0
     return article[:found].copy(), term[:found].copy(), count[:found].copy()
 

@@ -3,6 +3,7 @@
 `words` cuts a text at the characters that end a word, and `_word` walks the alternatives of that expression in its
 order: an abbreviation with dots, an amount, capitals joined by ampersands, a plain word.  `runs` finds the words of
 simpler patterns, runs of \\w.  All compiled functions stand in this file, because numba's cache looks at one file only.
+Places that a loop over bytes writes to have no sign: one that could be negative would be looked at each time.
 
 `data` is UTF-8 (uint8), text i is data[bounds[i]:bounds[i + 1]]; together less than 1 GB.  `kinds` and `lower` are the
 tables of `characters`.
@@ -14,6 +15,7 @@ from .characters import CAPITAL, CURRENCY, DIGIT, END, LETTER, WORD
 from .compiled import compiled, inlined
 
 _LEAST_CAPITALS = 12  # of a shouted line
+_WORD = np.uint8(WORD)
 _LONGEST_PREFIX = 3  # capitals before a sign of currency
 
 
@@ -54,16 +56,15 @@ def runs(data, bounds, kinds, lower, shortest):
     -1 for a text with a character that `lower` cannot tell, so that its runs in small letters may be others."""
     sizes, longest = _room(bounds)
     starts, stops = np.empty(len(data), np.int32), np.empty(len(data), np.int32)
-    edges, found = np.empty(longest + 2, np.int32), 0
+    edges, found = np.empty(longest + 2, np.int32), np.uintp(0)
     for one in range(len(sizes)):
-        text = data[bounds[one]:bounds[one + 1]]
+        text, begin, first = data[bounds[one]:bounds[one + 1]], bounds[one], found
         edge = _edges(text, kinds, lower, edges)
-        sizes[one] = min(edge, 0)
         for run in range(0, edge, 2):
             start, stop = edges[run], edges[run + 1]
-            starts[found], stops[found] = bounds[one] + start, bounds[one] + stop
-            long = (shortest == 1) | (stop - start > _width(text[start]))
-            found, sizes[one] = found + long, sizes[one] + long
+            starts[found], stops[found] = begin + start, begin + stop
+            found += np.uintp((shortest == 1) | (stop - start > _width(text[start])))
+        sizes[one] = np.int64(found - first) if edge >= 0 else -1
     return sizes, starts[:found].copy(), stops[:found].copy()  # the room for more is let go
 
 
@@ -90,21 +91,21 @@ def _room(bounds):
 def _edges(text, kinds, lower, edges):
     """Writes where a text's runs of \\w begin and end into `edges`; how many, -1 for a character that `lower` cannot
     tell.  No branch depends on where words end: the processor would guess wrong."""
-    edge, inside = 0, False
+    edge, inside, word = np.uintp(0), np.uint8(0), np.uint8(0)
     for at in range(len(text)):
         byte = text[at]
         if byte < 0x80:
-            word = kinds[byte] & WORD != 0
+            word = kinds[byte] & _WORD
         elif byte >= 0xC0:
             code = _code(text, at)
-            word = kinds[code] & WORD != 0
+            word = kinds[code] & _WORD
             if lower[code] < 0:
                 return -1
         edges[edge] = at
-        edge += word != inside
+        edge += np.uintp(word != inside)
         inside = word
     edges[edge] = len(text)
-    return edge + inside
+    return np.int64(edge) + (inside > 0)
 
 
 @compiled
@@ -114,18 +115,18 @@ def _words(text, kinds, edges, odd, lines, starts, stops):
     A text is cut at the characters that end any word of two letters or more; a piece of letters alone is a word, and
     `_word` looks at the others.
     """
-    size, edge, line, strange, inside = len(text), 0, 0, 0, False
+    size, edge, line, strange, inside = len(text), np.uintp(0), np.uintp(0), 0, False
     for at in range(size):
         byte = text[at]
         piece = (byte >= 0x80) | (kinds[byte] & END == 0)
         edges[edge], odd[edge], lines[line] = at, strange, at
-        edge += piece != inside
-        line += byte == 0x0A
+        edge += np.uintp(piece != inside)
+        line += np.uintp(byte == 0x0A)
         strange += piece & ((byte | 0x20 < 0x61) | (byte | 0x20 > 0x7A))
         inside = piece
     edges[edge], odd[edge], lines[line] = size, strange, size  # where a piece is open, its end
     count, at = 0, 0
-    for piece in range(0, edge, 2):
+    for piece in range(0, np.int64(edge), 2):
         start, stop = edges[piece], edges[piece + 1]
         if odd[piece] == odd[piece + 1] and stop - start > 1:
             starts[count], stops[count], at, count = start, stop, stop, count + 1
