@@ -104,7 +104,7 @@ def _united(one: Vocabulary, other: Vocabulary) -> Vocabulary:
 
 
 def located(terms: pa.LargeStringArray, among: pa.LargeStringArray) -> np.ndarray:
-    """The place of each of some terms among others, -1 for none, both in order: int64."""
+    """The place of each of some terms among others, -1 for none, both in order and distinct: int64."""
     return _located(*utf8(terms), *utf8(among))
 
 
@@ -144,8 +144,9 @@ def _merge(data, bounds, counts, other, other_bounds, other_counts):
 @compiled
 def _located(data, bounds, among, among_bounds):
     found, low, size = np.full(len(bounds) - 1, -1, np.int64), 0, len(among_bounds) - 1
+    stride = max(size // max(2 * len(found), 1), 1)  # half of what lies between two terms, were they spread evenly
     for term in range(len(found)):
-        begin, end, step, high = bounds[term], bounds[term + 1], 1, low
+        begin, end, step, high = bounds[term], bounds[term + 1], stride, low
         while high < size and _compared(data, begin, end, among, among_bounds[high], among_bounds[high + 1]) > 0:
             low, high, step = high + 1, high + step, 2 * step
         high = min(high, size)
@@ -156,7 +157,7 @@ def _located(data, bounds, among, among_bounds):
             else:
                 high = middle
         if low < size and _compared(data, begin, end, among, among_bounds[low], among_bounds[low + 1]) == 0:
-            found[term] = low
+            found[term], low = low, low + 1
     return found
 
 
