@@ -14,7 +14,6 @@ import pandas as pd
 from scipy import sparse
 
 from ..articles.copies import copies
-from ..articles.units import distinct
 from ..corpus import Corpus
 from ..corpus.tables import TEXT
 from ..text.statistics import g2, npmi
@@ -28,11 +27,12 @@ from .tables import Entries
 
 G2_LEAST = 10.83  # chi-square with one degree of freedom at p = .001
 NPMI_LEAST = 0.2
+AT_ONCE = 200_000  # n-grams whose strength is computed together
 INNER = frozenset("of the and for de la du del von van al".split())  # stop words that hold a name together
 
 
 class _Strong(NamedTuple):
-    """Of one length, by the number of the n-gram: whether it is a candidate, and its g2 and npmi."""
+    """Of n-grams of one length, by number: whether each is a candidate, and its g2 and npmi."""
 
     chosen: np.ndarray
     g2: np.ndarray
@@ -117,21 +117,29 @@ def _phrases(corpus: Corpus, longest: int, min_count: int, min_articles: int, st
     edge = np.array([tells(key, left_out) for key in keys], dtype=bool)
     inner = edge | np.array([key in INNER for key in keys], dtype=bool)
     grams = grow(words, inner, longest, min_count)
-    strong = [_strong(grams, size, edge) for size in range(2, longest + 1)]
-    candidates = _candidates(words, grams, strong, inner & (words.counts >= min_count))
+    inner &= words.counts >= min_count
     least, taken, found = min(min_articles, max(len(corpus), 1)), np.zeros(words.counts.sum(), dtype=bool), []
     for size in range(longest, 1, -1):
-        own = _accepted(candidates.pop(), size, taken, min_count, least)
+        strong = _strong(grams, size, edge)
+        own = _accepted(_candidates(words, grams[:size], strong.chosen, inner, taken), min_count, least)
         for step in range(size):
             taken[own.word + step] = True
-        found.append(_named(own, grams, size, strong[size - 2], words))
+        found.append(_named(own, grams, size, strong, words))
     return _joined(found)
 
 
 def _strong(grams: list[Grams], size: int, edge: np.ndarray) -> _Strong:
     """Which n-grams of `size` words hold together at each cut; those that begin and end with `edge` words."""
-    keys, together = len(edge), grams[size - 1].counts
-    begin = rest = np.arange(len(together))
+    numbers = np.arange(len(grams[size - 1].counts))
+    parts = [_strength(grams, size, numbers[begin:begin + AT_ONCE], edge)
+             for begin in range(0, max(len(numbers), 1), AT_ONCE)]
+    return _Strong(*map(np.concatenate, zip(*parts, strict=True)))
+
+
+def _strength(grams: list[Grams], size: int, numbers: np.ndarray, edge: np.ndarray) -> _Strong:
+    """The same for the n-grams with these numbers."""
+    keys, together = len(edge), grams[size - 1].counts[numbers]
+    begin = rest = numbers
     left, right = [], []
     for shorter in range(size - 1, 0, -1):
         begin, rest = grams[shorter].codes[begin] // max(keys, 1), grams[shorter].rest[rest]
@@ -143,44 +151,51 @@ def _strong(grams: list[Grams], size: int, edge: np.ndarray) -> _Strong:
     return _Strong(chosen, *strength)
 
 
-def _candidates(words: Index, grams: list[Grams], strong: list[_Strong], inner: np.ndarray) -> list[_Found]:
-    """Of each length from two words on, where the strong n-grams stand."""
-    nothing = _Found(np.zeros(0, np.int64), *(np.zeros(0, np.int32),) * 4)
-    parts, first = [[nothing] for _ in strong], 0
+def _candidates(words: Index, grams: list[Grams], chosen: np.ndarray, inner: np.ndarray, taken: np.ndarray) -> _Found:
+    """Where the `chosen` n-grams of the longest length of `grams` stand, outside the words `taken` by longer phrases.
+
+    Of an n-gram that overlaps itself ("New New New York") the first.
+    """
+    size, first, parts = len(grams), 0, [_Found(np.zeros(0, np.int64), *(np.zeros(0, np.int32),) * 4)]
     for part in words.parts():
-        sizes = numbered(part, grams, inner)
-        next(sizes)
-        for size, (where, number) in enumerate(sizes, start=2):
-            chosen = strong[size - 2].chosen[number]
-            where, number = where[chosen], number[chosen]
-            parts[size - 2].append(_Found(where + first, number.astype(np.int32), part.article[where],
-                                          part.start[where], part.end[where + size - 1]))
+        *_, (where, number) = numbered(part, grams, inner)
+        free = chosen[number]
+        for step in range(size):
+            free &= ~taken[first + where + step]
+        where, number = where[free], number[free]
+        alone = _apart(where, number, size)
+        where, number = where[alone], number[alone].astype(np.int32)
+        parts.append(_Found(where + first, number, part.article[where], part.start[where], part.end[where + size - 1]))
         first += len(part.ids)
-    whole = []
-    while parts:  # the longest first, each let go as soon as it is put together
-        whole.append(_Found(*map(np.concatenate, zip(*parts.pop(), strict=True))))
-    return whole[::-1]
-
-
-def _accepted(found: _Found, size: int, taken: np.ndarray, min_count: int, least: int) -> _Found:
-    """The places of one length outside the words `taken` (bool) by longer phrases, of phrases with enough of them."""
-    free = np.ones(len(found.word), dtype=bool)
-    for step in range(size):
-        free &= ~taken[found.word + step]
-    found = found.some(free)
-    found = found.some(_apart(found.word, found.number, size))
-    numbers, own, counts = np.unique(found.number, return_inverse=True, return_counts=True)
-    articles = int(found.article.max(initial=0)) + 1
-    spread = distinct(own * articles + found.article) // articles
-    kept = (counts >= min_count) & (np.bincount(spread, minlength=len(numbers)) >= least)
-    return found.some(kept[own])
+    return _whole(parts)
 
 
 def _apart(words: np.ndarray, numbers: np.ndarray, size: int) -> np.ndarray:
-    """Without the places of an n-gram that overlap the same one just before ("New New New York")."""
-    order = np.lexsort((words, numbers))
-    clash = (numbers[order][1:] == numbers[order][:-1]) & (np.diff(words[order]) < size)
-    return np.sort(order[~np.append(False, clash)[:len(order)]])
+    """Which places (in order) do not overlap one of the same number just before: bool."""
+    alone = np.ones(len(words), dtype=bool)
+    for back in range(1, size):  # at a word begins one place at most
+        alone[back:] &= (numbers[back:] != numbers[:-back]) | (words[back:] - words[:-back] >= size)
+    return alone
+
+
+def _whole(parts: list[_Found]) -> _Found:
+    """All parts as one, a column at a time: `parts` are emptied."""
+    columns = list(map(list, zip(*parts, strict=True)))
+    parts.clear()
+    whole = []
+    while columns:
+        whole.append(np.concatenate(columns.pop(0)))
+    return _Found(*whole)
+
+
+def _accepted(found: _Found, min_count: int, least: int) -> _Found:
+    """The places of phrases that have enough of them, in enough articles."""
+    counts = np.bincount(found.number)
+    order = np.argsort(found.number, kind="stable")  # by number, then article: an article's places follow each other
+    number, article = found.number[order], found.article[order]
+    new = np.append(True, (number[1:] != number[:-1]) | (article[1:] != article[:-1]))[:len(number)]
+    spread = np.bincount(number[new], minlength=len(counts))
+    return found.some(((counts >= min_count) & (spread >= least))[found.number])
 
 
 def _named(found: _Found, grams: list[Grams], size: int, strong: _Strong, words: Index) -> _Phrases:
