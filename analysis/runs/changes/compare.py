@@ -102,19 +102,25 @@ def _together(kind: Kind, before: Snapshot, now: Snapshot, found: Matched) -> It
     held = [snapshot.items[kind.name] for snapshot, _ in asked]
     number, parts = numbered([union_categoricals(parts) for parts in
                               zip(*(items.parts for items in held), strict=True)])
-    place, cells = pd.Index(found.articles["article_id"]), []
+    place, counts = pd.Index(found.articles["article_id"]), []
     for (snapshot, wanted), items, columns in zip(asked, held, np.split(number, [len(held[0].parts[0])]), strict=False):
         rows = place.get_indexer(snapshot.articles["article_id"])
-        own = items.counts.tocoo()
-        inside = wanted[rows][own.row]
-        cells.append((own.data[inside], rows[own.row[inside]], columns[own.col[inside]]))
-    data, rows, columns = map(np.concatenate, zip(*cells, strict=True))
-    often = np.bincount(columns, minlength=len(parts[0])) > 1  # a cell an article
-    inside = often[columns]
-    counts = sparse.csr_array((data[inside], (rows[inside], (np.cumsum(often) - 1)[columns[inside]])),
-                              shape=(len(place), int(often.sum())))
+        counts.append(_placed(items.counts, rows, wanted, columns, len(parts[0])))
+    counts = sum(counts[1:], counts[0])
+    often = np.bincount(counts.indices, minlength=len(parts[0])) > 1  # a cell an article
+    counts = counts[:, np.flatnonzero(often)]
     shown = {key: name for items in reversed(held) for key, name in items.shown.items()}
     return Items(counts, tuple(part[often] for part in parts), shown)
+
+
+def _placed(counts: sparse.csr_array, rows: np.ndarray, wanted: np.ndarray, columns: np.ndarray, things: int
+            ) -> sparse.csr_array:
+    """The counts with each row at another place (ascending `rows`) if it is `wanted` there, and each column too."""
+    inside = np.flatnonzero(wanted[rows])
+    own, sizes = counts[inside], np.zeros(len(wanted) + 1, dtype=np.int64)
+    sizes[rows[inside] + 1] = np.diff(own.indptr)
+    return sparse.csr_array((own.data, columns[own.indices].astype(own.indices.dtype), np.cumsum(sizes)),
+                            shape=(len(wanted), things))
 
 
 def _ordered(items: pd.DataFrame, kinds: list[Kind]) -> pd.DataFrame:

@@ -105,13 +105,13 @@ def _intervals(counts: sparse.csc_array, sizes: np.ndarray, found: Sides, resamp
     # What stands on both sides is most of either, and added up once.
     both = np.intersect1d(found.before, found.now, assume_unique=True)
     rows = [both, *(np.setdiff1d(side, both, assume_unique=True) for side in (found.before, found.now)), found.new]
-    parts = [_by_text(counts, own, found.text, texts) for own in rows]
-    sums = [_by_text(sparse.csc_array(sizes[:, None]), own, found.text, texts).T @ weights for own in rows]
+    chosen = [_chosen(own, found.text, texts) for own in rows]
+    sums = [_by_text(sparse.csc_array(sizes[:, None]), own).T @ weights for own in chosen]
     totals = [sums[0] + sums[1], sums[3], sums[0] + sums[2]]
     bounds = np.empty((4, counts.shape[1]))
     for begin in range(0, counts.shape[1], _TOGETHER):
         part = slice(begin, begin + _TOGETHER)
-        drawn = [own[:, part].T @ weights for own in parts]
+        drawn = [_by_text(counts[:, part], own).T @ weights for own in chosen]
         logs = [np.log2((own + prior) / total) for own, prior, total in
                 zip((drawn[0] + drawn[1], drawn[3], drawn[0] + drawn[2]), priors[[0, 1, 0]], totals, strict=True)]
         for place, side in ((0, 1), (2, 2)):
@@ -119,9 +119,13 @@ def _intervals(counts: sparse.csc_array, sizes: np.ndarray, found: Sides, resamp
     return bounds
 
 
-def _by_text(counts: sparse.csc_array, rows: np.ndarray, text: np.ndarray, texts: int) -> sparse.csc_array:
-    """Texts by things: those `rows` of `counts`, one a text at most.  Products with it add up in one order, whatever
-    the number of threads.
+def _chosen(rows: np.ndarray, text: np.ndarray, texts: int) -> sparse.csr_array:
+    """Texts by articles: 1 where the article is one of `rows`, one a text at most."""
+    return sparse.csr_array((np.ones(len(rows), np.float32), (text[rows], rows)), shape=(texts, len(text)))
+
+
+def _by_text(counts: sparse.csc_array, chosen: sparse.csr_array) -> sparse.csc_array:
+    """Texts by things: the counts of the articles `chosen`.  Products with it add up in one order, whatever the number
+    of threads.
     """
-    chosen = sparse.csr_array((np.ones(len(rows), np.float32), (text[rows], rows)), shape=(texts, counts.shape[0]))
     return sparse.csc_array(chosen @ counts.astype(np.float32))

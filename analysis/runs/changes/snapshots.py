@@ -2,7 +2,7 @@
 what.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -55,6 +55,8 @@ class Snapshot:
 
     def only(self, rows: np.ndarray, name: str) -> "Snapshot":
         """The snapshot of some of its articles (a mask)."""
+        if rows.all():
+            return replace(self, name=name)
         items = {kind: one._replace(counts=one.counts[np.flatnonzero(rows)]) for kind, one in self.items.items()}
         return Snapshot(self.articles[rows].reset_index(drop=True), items, name, self.parameters)
 
@@ -78,7 +80,7 @@ def items_of(kind: Kind, table: pd.DataFrame, articles: pd.DataFrame, names: pd.
     if kind.name == "topic":
         table = table[table["topic"].astype("int64") != 0].astype({"topic": "int64"})
     known = pd.Categorical(table["article_id"])
-    rows = pd.Index(articles["article_id"]).get_indexer(known.categories)[known.codes]
+    rows = pd.Index(articles["article_id"]).get_indexer(known.categories).astype(np.int32)[known.codes]
     if (rows < 0).any():
         table, rows = table[rows >= 0], rows[rows >= 0]
     columns, parts = numbered([pd.Categorical(table[column]) for column in kind.key])
@@ -94,10 +96,10 @@ def items_of(kind: Kind, table: pd.DataFrame, articles: pd.DataFrame, names: pd.
 
 def numbered(columns: list[pd.Categorical]) -> tuple[np.ndarray, tuple[pd.Categorical, ...]]:
     """(the number of each row's thing, the things) of the columns that name it; names as text."""
-    codes = columns[0].codes.astype(np.int64)
+    codes = columns[0].codes
     for column in columns[1:]:
-        codes = codes * len(column.categories) + column.codes
-    number, codes = pd.factorize(codes, sort=True)
+        codes = codes.astype(np.int64) * len(column.categories) + column.codes
+    number, codes = _ranked(codes, len(columns[0].categories)) if len(columns) == 1 else pd.factorize(codes, sort=True)
     parts = []
     for column in reversed(columns):
         codes, last = np.divmod(codes, max(len(column.categories), 1))
@@ -105,11 +107,19 @@ def numbered(columns: list[pd.Categorical]) -> tuple[np.ndarray, tuple[pd.Catego
     return number, tuple(parts)
 
 
+def _ranked(codes: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
+    """(the place of each code among those there are, these in order): pandas.factorize for codes under a small size."""
+    there = np.zeros(size, dtype=bool)
+    there[codes] = True
+    return (np.cumsum(there, dtype=np.int32) - 1)[codes], np.flatnonzero(there)
+
+
 def _shown(kind: Kind, keys: pd.Categorical, names: pd.DataFrame | None, counts: sparse.csr_array,
            articles: pd.DataFrame) -> dict[str, str]:
     """By the table of names; a story by the headline of its first article."""
     if kind.names is not None and names is not None and {kind.key[0], kind.names[1]} <= set(names.columns):
-        return dict(zip(names[kind.key[0]].astype(str), names[kind.names[1]], strict=True))
+        return {key: name for key, name in zip(names[kind.key[0]].astype(str), names[kind.names[1]], strict=True)
+                if key != name}
     if kind.name == "story":
         order = articles.sort_values(["published", "article_id"]).index.to_numpy()
         cells = counts[order].tocoo()

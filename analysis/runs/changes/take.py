@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from ...topics import Topics
 
 
+_NAMED = ("article_entities", "article_pairs")  # made of the mentions, which are many: last of all
+
+
 def articles(corpus: Corpus) -> pd.DataFrame:
     """What is to be kept of the articles: the columns of `Snapshot.articles`, in order of article_id."""
     digests = np.full(len(corpus), "", dtype=object)
@@ -49,10 +52,11 @@ def article_terms(corpus: Corpus) -> pd.DataFrame:
     from ...terms.matrix import matrix
     found = kept(matrix(corpus), "en")
     order = np.argsort(found.article_ids, kind="stable")
-    counts = found.counts[order].tocoo()
-    ids = found.article_ids[order]
-    return pd.DataFrame({"article_id": pd.Categorical.from_codes(counts.row, ids),
-                         "term": pd.Categorical.from_codes(counts.col, found.terms), "count": counts.data})
+    ids, terms, counts = found.article_ids[order], found.terms, found.counts[order]
+    del found  # as much again
+    rows = np.repeat(np.arange(len(ids), dtype=np.int32), np.diff(counts.indptr))
+    return pd.DataFrame({"article_id": pd.Categorical.from_codes(rows, ids),
+                         "term": pd.Categorical.from_codes(counts.indices, terms), "count": counts.data}, copy=False)
 
 
 def article_entities(mentions: pd.DataFrame) -> pd.DataFrame:
@@ -79,7 +83,7 @@ def snapshot(corpus: Corpus, *, kept: str | Path = "", model: str = "en_core_web
     folder = Path(kept) if kept and _same(Path(kept), found) else None
     tables = _Tables(corpus, folder, model)
     items = {kind.name: items_of(kind, tables.read(kind.table), found, tables.read(kind.names[0]) if kind.names
-                                 else None) for kind in KINDS}
+                                 else None) for kind in sorted(KINDS, key=lambda kind: kind.table in _NAMED)}
     return Snapshot(found, items, parameters={"model": model} | asked)
 
 
@@ -110,14 +114,19 @@ class _Tables:
         return resolve(mentions(self._corpus, model=self._model))
 
     @cached_property
+    def _vocabulary(self) -> pd.Index:
+        return article_terms(self._corpus)["term"].cat.categories
+
+    @property
     def _article_terms(self) -> pd.DataFrame:
-        return article_terms(self._corpus)
+        found = article_terms(self._corpus)
+        self._vocabulary = found["term"].cat.categories  # what the terms' names are asked for with; the rest can go
+        return found
 
     @property
     def _terms(self) -> pd.DataFrame:
         from ...terms.count import shown
-        found = self._article_terms["term"].cat.categories
-        return pd.DataFrame({"term": found, "shown": shown(found, self._corpus)})
+        return pd.DataFrame({"term": self._vocabulary, "shown": shown(self._vocabulary, self._corpus)})
 
     @property
     def _topics(self) -> pd.DataFrame:
