@@ -28,6 +28,7 @@ from .tables import Entries
 G2_LEAST = 10.83  # chi-square with one degree of freedom at p = .001
 NPMI_LEAST = 0.2
 AT_ONCE = 200_000  # n-grams whose strength is computed together
+FORMS = 500_000  # phrases whose forms are counted in one pass
 INNER = frozenset("of the and for de la du del von van al".split())  # stop words that hold a name together
 
 
@@ -117,14 +118,14 @@ def _phrases(corpus: Corpus, longest: int, min_count: int, min_articles: int, st
     edge = np.array([tells(key, left_out) for key in keys], dtype=bool)
     inner = edge | np.array([key in INNER for key in keys], dtype=bool)
     grams = grow(words, inner, longest, min_count)
-    inner &= words.counts >= min_count
+    strong = [_strong(grams, size, edge) for size in range(2, longest + 1)]
+    candidates = _candidates(words, grams, strong, inner & (words.counts >= min_count))
     least, taken, found = min(min_articles, max(len(corpus), 1)), np.zeros(words.counts.sum(), dtype=bool), []
     for size in range(longest, 1, -1):
-        strong = _strong(grams, size, edge)
-        own = _accepted(_candidates(words, grams[:size], strong.chosen, inner, taken), min_count, least)
+        own = _accepted(candidates.pop(), size, taken, min_count, least)
         for step in range(size):
             taken[own.word + step] = True
-        found.append(_named(own, grams, size, strong, words))
+        found.append(_named(own, grams, size, strong[size - 2], words))
     return _joined(found)
 
 
@@ -151,51 +152,52 @@ def _strength(grams: list[Grams], size: int, numbers: np.ndarray, edge: np.ndarr
     return _Strong(chosen, *strength)
 
 
-def _candidates(words: Index, grams: list[Grams], chosen: np.ndarray, inner: np.ndarray, taken: np.ndarray) -> _Found:
-    """Where the `chosen` n-grams of the longest length of `grams` stand, outside the words `taken` by longer phrases.
-
-    Of an n-gram that overlaps itself ("New New New York") the first.
-    """
-    size, first, parts = len(grams), 0, [_Found(np.zeros(0, np.int64), *(np.zeros(0, np.int32),) * 4)]
+def _candidates(words: Index, grams: list[Grams], strong: list[_Strong], inner: np.ndarray) -> list[_Found]:
+    """Of each length from two words on, where the strong n-grams stand."""
+    nothing = _Found(np.zeros(0, np.int64), *(np.zeros(0, np.int32),) * 4)
+    parts, first = [[nothing] for _ in strong], 0
     for part in words.parts():
-        *_, (where, number) = numbered(part, grams, inner)
-        free = chosen[number]
-        for step in range(size):
-            free &= ~taken[first + where + step]
-        where, number = where[free], number[free]
-        alone = _apart(where, number, size)
-        where, number = where[alone], number[alone].astype(np.int32)
-        parts.append(_Found(where + first, number, part.article[where], part.start[where], part.end[where + size - 1]))
+        sizes = numbered(part, grams, inner)
+        next(sizes)
+        for size, (where, number) in enumerate(sizes, start=2):
+            chosen = strong[size - 2].chosen[number]
+            where, number = where[chosen], number[chosen]
+            parts[size - 2].append(_Found(where + first, number.astype(np.int32), part.article[where],
+                                          part.start[where], part.end[where + size - 1]))
         first += len(part.ids)
-    return _whole(parts)
-
-
-def _apart(words: np.ndarray, numbers: np.ndarray, size: int) -> np.ndarray:
-    """Which places (in order) do not overlap one of the same number just before: bool."""
-    alone = np.ones(len(words), dtype=bool)
-    for back in range(1, size):  # at a word begins one place at most
-        alone[back:] &= (numbers[back:] != numbers[:-back]) | (words[back:] - words[:-back] >= size)
-    return alone
+    return [_whole(parts.pop(0)) for _ in strong]
 
 
 def _whole(parts: list[_Found]) -> _Found:
-    """All parts as one, a column at a time: `parts` are emptied."""
-    columns = list(map(list, zip(*parts, strict=True)))
+    """All parts as one, a column at a time, each let go as soon as it is put together."""
+    columns, whole = [list(column) for column in zip(*parts, strict=True)], []
     parts.clear()
-    whole = []
     while columns:
         whole.append(np.concatenate(columns.pop(0)))
     return _Found(*whole)
 
 
-def _accepted(found: _Found, min_count: int, least: int) -> _Found:
-    """The places of phrases that have enough of them, in enough articles."""
+def _accepted(found: _Found, size: int, taken: np.ndarray, min_count: int, least: int) -> _Found:
+    """The places of one length outside the words `taken` (bool) by longer phrases, of phrases with enough of them."""
+    free = np.ones(len(found.word), dtype=bool)
+    for step in range(size):
+        free &= ~taken[found.word + step]
+    found = found.some(free)
+    found = found.some(_apart(found.word, found.number, size))
     counts = np.bincount(found.number)
     order = np.argsort(found.number, kind="stable")  # by number, then article: an article's places follow each other
     number, article = found.number[order], found.article[order]
     new = np.append(True, (number[1:] != number[:-1]) | (article[1:] != article[:-1]))[:len(number)]
     spread = np.bincount(number[new], minlength=len(counts))
     return found.some(((counts >= min_count) & (spread >= least))[found.number])
+
+
+def _apart(words: np.ndarray, numbers: np.ndarray, size: int) -> np.ndarray:
+    """Which places do not overlap one of the same n-gram just before ("New New New York"): bool; `words` ascend."""
+    apart = np.ones(len(words), dtype=bool)
+    for back in range(1, size):  # one place at most begins at a word
+        apart[back:] &= (numbers[back:] != numbers[:-back]) | (words[back:] - words[:-back] >= size)
+    return apart
 
 
 def _named(found: _Found, grams: list[Grams], size: int, strong: _Strong, words: Index) -> _Phrases:
@@ -236,12 +238,21 @@ def _table(found: _Phrases, corpus: Corpus) -> pd.DataFrame:
 
 def _usual(places: _Found, corpus: Corpus, size: int) -> list[str]:
     """For each phrase the form written most often; of equals the one with the fewest capitals, then the first."""
-    forms, order = [Counter() for _ in range(size)], np.argsort(places.article, kind="stable")
-    _, number, article, start, end = places.some(order)
+    places, found = places.some(np.argsort(places.article, kind="stable")), []
+    for first in range(0, size, FORMS):
+        inside = (places.number >= first) & (places.number < first + FORMS)
+        found += _written(places.some(inside), corpus, first, min(FORMS, size - first))
+    return found
+
+
+def _written(places: _Found, corpus: Corpus, first: int, size: int) -> list[str]:
+    """The same for `size` phrases from number `first` on, whose places are in order of articles."""
+    forms = [Counter() for _ in range(size)]
+    _, number, article, start, end = places
     for rows, table in corpus.parts(["text"]):
         ends = np.searchsorted(article, rows, side="right")
         for text, low, high in zip(table["text"].to_pylist(), np.searchsorted(article, rows).tolist(), ends.tolist(),
                                    strict=True):
             for one in range(low, high):
-                forms[number[one]][text[start[one]:end[one]]] += 1
+                forms[number[one] - first][text[start[one]:end[one]]] += 1
     return [min(counts, key=lambda form: (-counts[form], form.swapcase())) for counts in forms]
