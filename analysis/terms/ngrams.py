@@ -14,7 +14,7 @@ import numpy as np
 from ..corpus.steps import Reduction
 from .index import Index, Part
 
-AT_ONCE = 40_000_000  # words whose n-grams are counted in one pass
+AT_ONCE = 100_000_000  # words whose n-grams are counted in one pass
 
 
 class Grams(NamedTuple):

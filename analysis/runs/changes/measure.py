@@ -22,7 +22,8 @@ from ...text import statistics
 LEAST = 5  # texts that each side must have, and that must have a thing, for a test
 LEVEL = 0.95
 PRIOR = 0.5
-_TOGETHER = 1024  # things whose resamples are in memory together
+_AT_ONCE = 32_768  # things that are tested together
+_TOGETHER = 1024  # and those whose resamples are in memory together
 
 
 class Sides(NamedTuple):
@@ -64,9 +65,11 @@ def measure(counts: sparse.csr_array, sizes: np.ndarray, found: Sides, *, resamp
     holders = _holders(counts > 0, found)
     asked = np.flatnonzero(holders >= LEAST) if min(len(found.before), len(found.new)) >= LEAST else np.array([], int)
     bounds, tests = np.full((4, len(table)), np.nan), np.full((2, len(table)), np.nan)
-    if len(asked):
-        bounds[:, asked] = _intervals(counts[:, asked].tocsc(), sizes, found, resamples, seed)
-        tests[:, asked] = _tests(counts[:, asked], sizes, found)
+    drawn = _weighted(sizes, found, resamples, seed) if len(asked) else None
+    for begin in range(0, len(asked), _AT_ONCE):
+        some = asked[begin:begin + _AT_ONCE]
+        part = counts[:, some]
+        bounds[:, some], tests[:, some] = _intervals(part.tocsc(), drawn), _tests(part, sizes, found)
     table["low"], table["high"], table["shift_low"], table["shift_high"] = bounds
     table["t"], table["p"] = tests
     return table
@@ -96,24 +99,38 @@ def _rate(counts: sparse.csr_array, sizes: np.ndarray) -> statistics.Rate:
                            max(sizes.sum(), 1), (sizes * sizes).sum())
 
 
-def _intervals(counts: sparse.csc_array, sizes: np.ndarray, found: Sides, resamples: int, seed: int) -> np.ndarray:
-    """(4, things): low, high of new to before, and of now to before, binary logarithms."""
+class _Weighted(NamedTuple):
+    """Texts weighted anew: chosen (texts by articles) those of before and now, of either alone, and of new; weights
+    (texts, resamples); priors (2, resamples) of before and new; totals (1, resamples): the sizes of before, new, now.
+    """
+
+    chosen: list[sparse.csr_array]
+    weights: np.ndarray
+    priors: np.ndarray
+    totals: tuple[np.ndarray, np.ndarray, np.ndarray]
+
+
+def _weighted(sizes: np.ndarray, found: Sides, resamples: int, seed: int) -> _Weighted:
     random, texts = np.random.default_rng(seed), found.text.max() + 1
     weights = random.standard_exponential((texts, resamples), dtype=np.float32)
     priors = random.standard_gamma(PRIOR, (2, resamples))
-    ends = (0.5 - LEVEL / 2, 0.5 + LEVEL / 2)
     # What stands on both sides is most of either, and added up once.
     both = np.intersect1d(found.before, found.now, assume_unique=True)
     rows = [both, *(np.setdiff1d(side, both, assume_unique=True) for side in (found.before, found.now)), found.new]
     chosen = [_chosen(own, found.text, texts) for own in rows]
     sums = [_by_text(sparse.csc_array(sizes[:, None]), own).T @ weights for own in chosen]
-    totals = [sums[0] + sums[1], sums[3], sums[0] + sums[2]]
-    bounds = np.empty((4, counts.shape[1]))
+    return _Weighted(chosen, weights, priors, (sums[0] + sums[1], sums[3], sums[0] + sums[2]))
+
+
+def _intervals(counts: sparse.csc_array, drawn: _Weighted) -> np.ndarray:
+    """(4, things): low, high of new to before, and of now to before, binary logarithms."""
+    ends, bounds = (0.5 - LEVEL / 2, 0.5 + LEVEL / 2), np.empty((4, counts.shape[1]))
     for begin in range(0, counts.shape[1], _TOGETHER):
         part = slice(begin, begin + _TOGETHER)
-        drawn = [_by_text(counts[:, part], own).T @ weights for own in chosen]
+        sums = [_by_text(counts[:, part], own).T @ drawn.weights for own in drawn.chosen]
         logs = [np.log2((own + prior) / total) for own, prior, total in
-                zip((drawn[0] + drawn[1], drawn[3], drawn[0] + drawn[2]), priors[[0, 1, 0]], totals, strict=True)]
+                zip((sums[0] + sums[1], sums[3], sums[0] + sums[2]), drawn.priors[[0, 1, 0]], drawn.totals,
+                    strict=True)]
         for place, side in ((0, 1), (2, 2)):
             bounds[place:place + 2, part] = np.quantile(logs[side] - logs[0], ends, axis=1)
     return bounds
