@@ -118,10 +118,15 @@ def _counts(part: Split, index: dict[str, int]) -> sparse.csr_array:
 
 
 def _split(table: pa.Table) -> Split:
+    """The words of some units of a shard; of its spellings only theirs, which may be few."""
     words, beside = (_whole(table[name]) for name in ("words", "joined"))
     flat = words.flatten()
-    return Split(np.diff(words.offsets.to_numpy()), flat.indices.fill_null(-1).to_numpy(),
-                 beside.flatten().to_numpy(zero_copy_only=False), flat.dictionary.to_pylist())
+    spelt, there = flat.indices.fill_null(-1).to_numpy(), np.zeros(len(flat.dictionary) + 1, dtype=bool)
+    there[spelt] = True
+    there[-1] = False  # what is no term
+    place = np.where(there, np.cumsum(there, dtype=np.int32) - 1, -1).astype(np.int32)
+    return Split(np.diff(words.offsets.to_numpy()), place[spelt], beside.flatten().to_numpy(zero_copy_only=False),
+                 flat.dictionary.filter(pa.array(there[:-1])).to_pylist())
 
 
 def _whole(column: pa.ChunkedArray) -> pa.Array:
