@@ -4,7 +4,7 @@ A row is known by its columns.  `KINDS` lists, most specific first, which column
 function that finds the places in the texts behind one; another room's tables are one more line there.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -24,6 +24,7 @@ from .text import tokens
 
 COLUMNS = {"article_id": TEXT, "start": "int64", "end": "int64", "sentence": TEXT}
 ORDER = ["article_id", "start", "end"]
+_ARTICLES = 4000  # articles whose texts are in memory together
 _TOGETHER = 100_000  # places whose sentences are Python's strings together
 
 
@@ -83,16 +84,42 @@ def _stacked(table: pd.DataFrame, corpus: Corpus, options: dict) -> pd.DataFrame
 
 
 def _with_sentences(places: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
-    texts, cuts = corpus.texts(places["article_id"]), corpus.once(_sentences)
-    for one in places["article_id"].unique():
-        if one not in cuts:
-            cuts[one] = np.array(tokens.sentences(texts[one]), dtype=np.int32).reshape(-1, 2)
-    parts = [_told_by(places.iloc[begin:begin + _TOGETHER], texts, cuts)
-             for begin in range(0, max(len(places), 1), _TOGETHER)]
-    bounds, sentences = zip(*parts, strict=True)
-    places[["start", "end"]] = np.concatenate(bounds)
-    return places.assign(sentence=pd.array(pa.chunked_array(sentences), dtype=TEXT)).astype(COLUMNS).reset_index(
-        drop=True)
+    """The places with the sentence of each; of the texts only a portion is in memory at a time."""
+    cuts, bounds = corpus.once(_sentences), np.empty((len(places), 2), dtype=np.int64)
+    ends = range(_TOGETHER, len(places), _TOGETHER)
+    parts = [[(np.zeros(0, np.int64), pa.array([], pa.large_string()))] for _ in range(len(ends) + 1)]
+    for rows, ids in _portions(places["article_id"], corpus):
+        texts = corpus.texts(ids)
+        for one in ids:
+            if one not in cuts:
+                cuts[one] = np.array(tokens.sentences(texts[one]), dtype=np.int32).reshape(-1, 2)
+        for part, some in zip(parts, np.split(rows, np.searchsorted(rows, ends)), strict=True):
+            bounds[some], sentences = _told_by(places.iloc[some], texts, cuts)
+            part.append((some, sentences))
+    places[["start", "end"]] = bounds
+    sentences = pa.chunked_array([_in_order(parts.pop(0)) for _ in range(len(parts))])
+    return places.assign(sentence=pd.array(sentences, dtype=TEXT)).astype(COLUMNS).reset_index(drop=True)
+
+
+def _portions(articles: pd.Series, corpus: Corpus) -> Iterator[tuple[np.ndarray, list[str]]]:
+    """(rows, their different articles) of some thousand articles at a time, which few shards have."""
+    code, ids = pd.factorize(articles)
+    place, portion = pd.Index(corpus.about["article_id"]).get_indexer(ids), np.zeros(len(corpus) + 1, dtype=np.int64)
+    asked, before = np.isin(np.arange(len(corpus)), place), 0
+    for rows in corpus.rows:
+        inside = rows[rows >= 0]
+        portion[inside] = before // _ARTICLES
+        before += int(asked[inside].sum())
+    own = portion[place]
+    of_rows = own[code]
+    for one in np.unique(own):
+        yield np.flatnonzero(of_rows == one), ids[own == one].tolist()
+
+
+def _in_order(parts: list[tuple[np.ndarray, pa.LargeStringArray]]) -> pa.LargeStringArray:
+    """The sentences of rows that follow each other, in the order of the rows."""
+    rows, sentences = zip(*parts, strict=True)
+    return pa.concat_arrays(sentences).take(np.argsort(np.concatenate(rows)))
 
 
 def _told_by(places: pd.DataFrame, texts: dict[str, str], cuts: dict[str, np.ndarray]

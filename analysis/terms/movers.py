@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
+from ..articles.copies import copies
 from ..articles.parts import Parts
 from ..corpus import Corpus
 from .count import kept, with_forms
@@ -44,6 +45,7 @@ def movers(corpus: Corpus, *, earlier: Window | None = None, later: Window | Non
                              f"{published.min():%Y-%m-%d} to {published.max():%Y-%m-%d}")
         labels[inside] = name
     names = [name for name in (EARLIER, LATER) if (labels == name).any()]
+    corpus.once(copies)  # before the matrix: either needs much memory while it is made
     terms = kept(matrix(corpus, min_articles=min_articles, lemmas=lemmas), stop, also=also)
     table, statement = compare(corpus, terms, Parts("window", labels, names), None, resamples, seed, "test", whole=True)
     before = table.loc[table["part"] == EARLIER, ["term", "texts"]].set_index("term")["texts"]
