@@ -96,6 +96,7 @@ def _with_sentences(places: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
         for part, some in zip(parts, np.split(rows, np.searchsorted(rows, ends)), strict=True):
             bounds[some], sentences = _told_by(places.iloc[some], texts, cuts)
             part.append((some, sentences))
+        pa.default_memory_pool().release_unused()
     places[["start", "end"]] = bounds
     sentences = pa.chunked_array([_in_order(parts.pop(0)) for _ in range(len(parts))])
     return places.assign(sentence=pd.array(sentences, dtype=TEXT)).astype(COLUMNS).reset_index(drop=True)
@@ -119,7 +120,10 @@ def _portions(articles: pd.Series, corpus: Corpus) -> Iterator[tuple[np.ndarray,
 def _in_order(parts: list[tuple[np.ndarray, pa.LargeStringArray]]) -> pa.LargeStringArray:
     """The sentences of rows that follow each other, in the order of the rows."""
     rows, sentences = zip(*parts, strict=True)
-    return pa.concat_arrays(sentences).take(np.argsort(np.concatenate(rows)))
+    parts.clear()
+    sentences = pa.concat_arrays(sentences).take(np.argsort(np.concatenate(rows)))
+    pa.default_memory_pool().release_unused()
+    return sentences
 
 
 def _told_by(places: pd.DataFrame, texts: dict[str, str], cuts: dict[str, np.ndarray]
