@@ -106,7 +106,7 @@ def _together(kind: Kind, before: Snapshot, now: Snapshot, found: Matched) -> It
     for (snapshot, wanted), items, columns in zip(asked, held, np.split(number, [len(held[0].parts[0])]), strict=False):
         rows = place.get_indexer(snapshot.articles["article_id"])
         counts.append(_placed(items.counts, rows, wanted, columns, len(parts[0])))
-    counts = sum(counts[1:], counts[0])
+    counts = sum((one for one in counts[1:] if one.nnz), counts[0])
     often = np.bincount(counts.indices, minlength=len(parts[0])) > 1  # a cell an article
     counts = counts[:, np.flatnonzero(often)]
     shown = {key: name for items in reversed(held) for key, name in items.shown.items()}
@@ -119,7 +119,7 @@ def _placed(counts: sparse.csr_array, rows: np.ndarray, wanted: np.ndarray, colu
     inside = np.flatnonzero(wanted[rows])
     own, sizes = counts[inside], np.zeros(len(wanted) + 1, dtype=np.int64)
     sizes[rows[inside] + 1] = np.diff(own.indptr)
-    return sparse.csr_array((own.data, columns[own.indices].astype(own.indices.dtype), np.cumsum(sizes)),
+    return sparse.csr_array((own.data, columns.astype(own.indices.dtype)[own.indices], np.cumsum(sizes)),
                             shape=(len(wanted), things))
 
 

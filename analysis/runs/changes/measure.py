@@ -22,7 +22,7 @@ from ...text import statistics
 LEAST = 5  # texts that each side must have, and that must have a thing, for a test
 LEVEL = 0.95
 PRIOR = 0.5
-_AT_ONCE = 32_768  # things that are tested together
+_AT_ONCE = 65_536  # things that are measured together
 _TOGETHER = 1024  # and those whose resamples are in memory together
 
 
@@ -55,6 +55,15 @@ def measure(counts: sparse.csr_array, sizes: np.ndarray, found: Sides, *, resamp
     counts: articles by things; sizes: what a rate is of, words or 1 for each article.  Intervals and tests (else NaN)
     need 5 texts on a side and 5 that have the thing.
     """
+    enough = min(len(found.before), len(found.new)) >= LEAST
+    drawn = _weighted(sizes, found, resamples, seed) if enough and counts.shape[1] else None
+    parts = [_measured(counts[:, begin:begin + _AT_ONCE], sizes, found, drawn)
+             for begin in range(0, max(counts.shape[1], 1), _AT_ONCE)]
+    return pd.concat(parts, ignore_index=True)
+
+
+def _measured(counts: sparse.csr_array, sizes: np.ndarray, found: Sides, drawn: "_Weighted | None") -> pd.DataFrame:
+    """The same for some of the things; `drawn`: None where there are too few texts for intervals and tests."""
     table, used = pd.DataFrame(index=range(counts.shape[1])), {}
     for name, rows in zip(("before", "new", "now"), found[:3], strict=True):
         used[name] = counts[rows].sum(axis=0), max(sizes[rows].sum(), 1)
@@ -62,14 +71,11 @@ def measure(counts: sparse.csr_array, sizes: np.ndarray, found: Sides, *, resamp
         table[f"{name}_rate"] = used[name][0] / used[name][1]
     table["log_ratio"] = statistics.log_ratio(*used["new"], *used["before"])
     table["shift"] = statistics.log_ratio(*used["now"], *used["before"])
-    holders = _holders(counts > 0, found)
-    asked = np.flatnonzero(holders >= LEAST) if min(len(found.before), len(found.new)) >= LEAST else np.array([], int)
+    asked = np.flatnonzero(_holders(counts > 0, found) >= LEAST) if drawn else np.array([], int)
     bounds, tests = np.full((4, len(table)), np.nan), np.full((2, len(table)), np.nan)
-    drawn = _weighted(sizes, found, resamples, seed) if len(asked) else None
-    for begin in range(0, len(asked), _AT_ONCE):
-        some = asked[begin:begin + _AT_ONCE]
-        part = counts[:, some]
-        bounds[:, some], tests[:, some] = _intervals(part.tocsc(), drawn), _tests(part, sizes, found)
+    if len(asked):
+        counts = counts[:, asked]
+        bounds[:, asked], tests[:, asked] = _intervals(counts.tocsc(), drawn), _tests(counts, sizes, found)
     table["low"], table["high"], table["shift_low"], table["shift_high"] = bounds
     table["t"], table["p"] = tests
     return table
