@@ -15,7 +15,7 @@ from .model import Model
 from .reading import Words
 from .represent import Space
 from .tables import Topics, table
-from .units import counts, independent
+from .units import independent
 
 
 class Basis(NamedTuple):
@@ -117,7 +117,7 @@ def _members(corpus: Corpus, pieces: pd.DataFrame, basis: Basis, model: Model, l
     if len(rest):
         place = {number: at for at, number in enumerate(model.numbers)}
         before = np.array([place.get(number, -1) for number in old[len(basis.pieces):].tolist()])
-        further = model.assign(counts(corpus, basis.kind, rest, model.space.terms), before, follow.BONUS)
+        further = model.assign(corpus, rest, before, follow.BONUS)
         label, raw, points = (np.concatenate(both) for both in zip((label, raw, points), further, strict=True))
     plain = pieces[["article_id", "unit", "start", "end"]]
     return plain.assign(**model.standing(raw, label)), points

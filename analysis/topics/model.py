@@ -17,7 +17,6 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
-from scipy import sparse
 from threadpoolctl import threadpool_limits
 
 from ..corpus import Corpus
@@ -58,17 +57,17 @@ class Model:
         """
         pieces, _ = units(corpus, self.unit)
         with threadpool_limits(limits=1):
-            group, raw, _ = self.assign(counts(corpus, self.unit, pieces, self.space.terms))
+            group, raw, _ = self.assign(corpus, pieces)
             found = pieces[["article_id", "unit", "start", "end"]].assign(**self.standing(raw, group))
         return table("members", self.numbered(found).sort_values(["article_id", "unit"]))
 
-    def assign(self, counts: sparse.csr_array, old: np.ndarray | None = None, bonus: float = 0.0
+    def assign(self, corpus: Corpus, pieces: pd.DataFrame, old: np.ndarray | None = None, bonus: float = 0.0
                ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """(which topic each text is in, from 0, -1 for none; its point; the same smoothed).
 
-        `counts` (texts, terms of the space); `old` (texts,): the topic, or -1, that `bonus` is given to.
+        `pieces`: the texts, rows of `units`; `old` (texts,): the topic, or -1, that `bonus` is given to.
         """
-        raw = self.space.place(counts)
+        raw = self.space.place(counts(corpus, self.unit, pieces, self.space.terms), len(pieces))
         placed = np.flatnonzero(raw.any(axis=1))
         group, points = np.full(len(raw), -1), np.zeros_like(raw)
         points[placed] = smooth_among(raw[placed], self.texts)

@@ -10,7 +10,7 @@ Rows come in the order of the texts' digests and callers keep the arithmetic to 
 the order of the articles nor the number of threads changes a digit.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -24,7 +24,6 @@ _K1, _B = 1.2, 0.75
 _DIMENSIONS, _COMPACT = 100, 150
 _VECTOR_WEIGHT, _VECTOR_LENGTH = 1.4, 30
 _OUTLET, _MARK = 30, 50
-_ROWS = 8192  # texts whose words are weighed at once
 
 
 @dataclass(frozen=True)
@@ -59,10 +58,13 @@ class Space:
         space = replace(space, axes=_axes(joined))
         return space, unit_rows(joined @ space.axes)
 
-    def place(self, counts: sparse.csr_array) -> np.ndarray:
-        """(texts, dimensions) points of length 1, zero for a text without any of the terms; `counts` (texts, terms)."""
-        joined = [self._joined(counts[begin:begin + _ROWS]) for begin in range(0, max(counts.shape[0], 1), _ROWS)]
-        return unit_rows(np.concatenate(joined) @ self.axes)  # one product: of parts it has other last digits
+    def place(self, parts: Iterable[tuple[np.ndarray, sparse.csr_array]], texts: int) -> np.ndarray:
+        """(texts, dimensions) points of length 1, zero for a text without any of the terms; `parts`: which texts, and
+        (these, terms) how often each has each term."""
+        joined = np.zeros((texts, len(self.axes)), np.float32)
+        for rows, counts in parts:
+            joined[rows] = self._joined(counts)
+        return unit_rows(joined @ self.axes)  # one product: of parts it has other last digits
 
     def _joined(self, counts: sparse.csr_array) -> np.ndarray:
         if not self.terms:

@@ -1,6 +1,7 @@
 """What topics are made of: whole articles, or passages of them where articles are few."""
 
 import hashlib
+from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
@@ -22,6 +23,7 @@ FEWEST_ARTICLES = 5
 """Passages of fewer articles fall together by article, which is no topic."""
 ENOUGH_ARTICLES = 30
 _PASSAGE, _LONGEST = 60, 90
+_AT_ONCE = 8192  # units whose words are counted together
 _PLAIN = ["unit", "start", "end", "digest"]
 _COLUMNS = {"article_id": TEXT, "unit": "int64", "start": "int64", "end": "int64", "weight": "float64",
             "source": TEXT, "place": "int64"}
@@ -95,18 +97,22 @@ def words(corpus: Corpus, unit: str, pieces: pd.DataFrame) -> Words:
     return joined(parts, np.searchsorted(np.concatenate(kept), pieces["place"].to_numpy()))
 
 
-def counts(corpus: Corpus, unit: str, pieces: pd.DataFrame, terms: list[str]) -> sparse.csr_array:
-    """(pieces, terms) how often each of the `terms` stands in each of the units `pieces`; of one shard at a time."""
+def counts(corpus: Corpus, unit: str, pieces: pd.DataFrame, terms: list[str]
+           ) -> Iterator[tuple[np.ndarray, sparse.csr_array]]:
+    """Which of the units `pieces`, and (these, terms) how often each of the `terms` stands in each: some thousand units
+    at a time, from shard to shard.
+    """
     place, index = pieces["place"].to_numpy(), {term: number for number, term in enumerate(terms)}
-    order = np.argsort(place)
-    blocks, first = [sparse.csr_array((0, len(terms)), dtype=np.int32)], 0
+    order, first, done, blocks = np.argsort(place), 0, 0, []
     for _, table in corpus.each(step(unit)):
         low, high = np.searchsorted(place[order], [first, first + len(table)])
         blocks.append(_counts(_split(table.take(place[order[low:high]] - first)), index))
         first += len(table)
-    found = sparse.vstack(blocks, format="csr")
-    del blocks
-    return found[np.argsort(order)]
+        if high - done >= _AT_ONCE:
+            yield order[done:high], sparse.vstack(blocks, format="csr")
+            done, blocks = high, []
+    if blocks:
+        yield order[done:], sparse.vstack(blocks, format="csr")
 
 
 def _counts(part: Split, index: dict[str, int]) -> sparse.csr_array:
