@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from ..articles.copies import copies
 from ..articles.units import Tally, texts
 from ..corpus import Corpus
 from ..corpus.tables import TEXT
@@ -43,6 +44,7 @@ def count(corpus: Corpus, *, ngrams: tuple[int, int] = (1, 1), min_articles: int
     """
     if sort not in ORDERS:
         raise ValueError(f"sort={sort!r}: allowed are {', '.join(ORDERS)}")
+    corpus.once(copies)  # before the vocabulary: either needs much memory while it is made
     counts = tables(corpus, ngrams, min_articles, pattern, lemmas)
     known = counts.vocabulary(min_articles)
     keep = telling(known.terms.to_pylist(), stop, also=also, numbers=numbers)
