@@ -7,6 +7,7 @@ shards, a record that repeats another is dropped, and lines that recur over an o
 import warnings
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -15,12 +16,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from .. import reading
-from ..reading.boilerplate import REASON, keys, recurring
-from . import steps
+from ..reading.boilerplate import REASON
+from . import paragraphs, steps
 from .engine import Engine
 from .shards import SHARD, Options, Shard, batches, read_batch, stamp
 from .store import Damaged, Store
-from .tables import TEXTUAL, count_words
+from .tables import TEXTUAL
 
 TOLD = ["article_id", "title", "source", "author", "url", "section", "lang", "published", "origin"]
 TRIES = 3
@@ -53,11 +54,10 @@ def gather(source: object, store: Store, engine: Engine, options: Options) -> Ga
         one, reading.Input)]
     articles = [table["reason"].null_count for table in tables]
     shards = [Shard(store, name, count) for name, count in zip(names, articles, strict=True)]
-    lines = _nothing() if REASON in options.keep else _boilerplate(shards, about, engine)
+    about["words"], lines = paragraphs.settled(shards, about, engine, kept=REASON in options.keep)
     for shard, own in lines.groupby("shard"):
         lines_of = tuple(own[["row", "line"]].itertuples(index=False, name=None))
         shards[shard] = replace(shards[shard], lines=lines_of)
-    about["words"] = _words(shards, about, engine)
     return Gathered(shards, [len(table) for table in tables], about, lines, rejected)
 
 
@@ -67,7 +67,9 @@ def _read(files: list[reading.Input], store: Store, engine: Engine, options: Opt
     known = _known(store, options)
     have = {one.file.name: known.get((one.file.name, stamp(one)), ()) for one in files}
     new = [name for name, shards in have.items() if not shards]
-    for name in engine.map(read_batch, batches(files, new, options, store), label="reading"):
+    # the paragraphs of a shard are taken where it is read: each round of tasks costs the cluster a wait for its last
+    read = partial(read_batch, then=partial(steps.keep, paragraphs.PARAGRAPHS))
+    for name in engine.map(read, batches(files, new, options, store), label="reading"):
         have |= {row["file"]: row["shards"] for row in store.read(_inputs(options), name).to_pylist()}
     names = sorted({f"{shard}.parquet" for shards in have.values() for shard in shards})
     try:
@@ -132,56 +134,6 @@ def _refuse(rejected: list[tuple]) -> None:
     for origin, reason, detail in reversed(rejected):
         if reason == reading.NO_TEXT_COLUMN:
             raise ValueError(f"{origin}: {detail}")
-
-
-def paragraphs(table: pa.Table) -> pa.Table:
-    """The step behind boilerplate: `boilerplate.keys` of a shard."""
-    return keys(table["text"].fill_null("").to_pylist())
-
-
-def words(table: pa.Table) -> pa.Table:
-    """The step that counts words: a row of each row of the shard (0 for one that is no article)."""
-    return pa.table({"words": count_words(table["text"].fill_null("").to_pandas())})
-
-
-PARAGRAPHS = steps.Step("paragraphs", 1, paragraphs)
-WORDS = steps.Step("words", 1, words)
-
-
-def _boilerplate(shards: list[Shard], about: pd.DataFrame, engine: Engine) -> pd.DataFrame:
-    """shard, row, line, confidence of the lines that recur over an outlet's articles."""
-    parts = [_of_articles(table, number, about) for number, table in
-             enumerate(steps.run(PARAGRAPHS, shards, engine))]
-    if not parts:
-        return _nothing()
-    parts = pd.concat(parts, ignore_index=True)
-    lines = recurring(parts, about["source"])
-    place = about.loc[lines["row"], ["shard", "row"]].reset_index(drop=True)
-    return place.assign(line=lines["line"], confidence=lines["confidence"])
-
-
-def _of_articles(table: pa.Table, number: int, about: pd.DataFrame) -> pd.DataFrame:
-    """The paragraphs of a shard that are of articles; `row` becomes the article's in `about`."""
-    own = about.index[about["shard"] == number].to_numpy()
-    parts = table.to_pandas()
-    place = np.full(int(parts["row"].max() if len(parts) else 0) + 1, -1)
-    place[about["row"].to_numpy()[own]] = own
-    row = place[parts["row"].to_numpy()]
-    return parts.assign(row=row)[row >= 0]
-
-
-def _words(shards: list[Shard], about: pd.DataFrame, engine: Engine) -> np.ndarray:
-    found = np.zeros(len(about), dtype=np.int64)
-    shard, row = about["shard"].to_numpy(), about["row"].to_numpy()
-    for number, table in enumerate(steps.run(WORDS, shards, engine)):
-        own = np.flatnonzero(shard == number)
-        found[own] = table["words"].to_numpy()[row[own]]
-    return found
-
-
-def _nothing() -> pd.DataFrame:
-    return pd.DataFrame({"shard": [], "row": [], "line": [], "confidence": []}).astype(
-        {"shard": "int64", "row": "int64", "line": "int64"})
 
 
 def removed(found: Gathered) -> Iterator[tuple]:

@@ -2,15 +2,18 @@
 
 A shard has one row for each article and for each thing that gave none, with the lines removed from an article beside
 it.  Files are cut into batches of about 2,000 files or 16 MB, in the order of their names, and a batch into shards of
-about as much, so that one shard is all that a process needs to hold.  Batches are cut through all files, read or not:
-an open that was interrupted goes on with the same batches and ends with the same shards.
+about as much, so that one shard is all that a process needs to hold.  Where that makes few batches, each is read in
+parts, so that no worker waits long for the last.  Batches and parts are cut through all files, read or not: an open
+that was interrupted goes on with the same ones and ends with the same shards.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
+from itertools import accumulate
 
 import numpy as np
 import pyarrow as pa
@@ -23,6 +26,8 @@ from .tables import UNKNOWN, article_id
 
 SHARD = "articles"
 ROWS, BYTES = 2_000, 16 * 2**20
+PARTS = 4  # of a batch at most: a smaller one is read sooner than it is given to a worker
+TASKS = 32  # at least, where that many parts make them
 READERS = ("charset-normalizer", "dateparser", "ftfy", "htmldate", "py3langid", "trafilatura")
 LINE = pa.struct([("line", pa.int64()), ("text", pa.large_string()), ("reason", pa.large_string()),
                   ("confidence", pa.float64())])
@@ -101,27 +106,35 @@ def stamp(one: reading.Input) -> str:
 
 
 def batches(files: Sequence[reading.Input], new: Iterable[str], options: Options, store: Store) -> list[Batch]:
-    """The batches of `files` that have any of the files named in `new`, with those."""
-    found, batch, size, new = [], [], 0, set(new)
-    for one in files:
-        if batch and (len(batch) == ROWS or size + one.file.size > BYTES):
-            found.append(batch)
-            batch, size = [], 0
-        batch.append(one)
-        size += one.file.size
-    found.append(batch)
-    asked = [tuple(one for one in batch if one.file.name in new) for batch in found]
-    return [Batch(batch, options, store) for batch in asked if batch]
+    """The batches of `files` that have any of the files named in `new`, with those.
+
+    A part of a batch of which all is new is read by itself.  What is new in its other parts is read together: a night's
+    files, wherever their names stand, make no more shards than there are batches.
+    """
+    whole, new = ROWS * BYTES, set(new)
+    weights = [max(one.file.size * ROWS, BYTES) for one in files]
+    parts = min(max(TASKS * whole // max(sum(weights), 1), 1), PARTS)
+    cut = defaultdict(list)
+    for one, begun in zip(files, accumulate(weights, initial=0), strict=False):
+        cut[begun * parts // whole].append(one)
+    found = defaultdict(list)
+    for part, some in cut.items():
+        fresh = [one for one in some if one.file.name in new]
+        found[part // parts, part if len(fresh) == len(some) else None] += fresh
+    return [Batch(tuple(some), options, store) for some in found.values() if some]
 
 
-def read_batch(batch: Batch) -> str:
-    """Read files into shards; returns the name of the table of inputs that says which, written last."""
+def read_batch(batch: Batch, then: Callable[[Shard, pa.Table], object]) -> str:
+    """Read files into shards, each given to `then` with its table while that is in memory; returns the name of the
+    table of inputs that says which, written last.
+    """
     places = {one.file.name: [] for one in batch.files}
     for rows in _cut(_rows(batch)):
         table = pa.Table.from_pylist(rows, schema=SCHEMA)
-        name = batch.store.write(SHARD, table).removesuffix(".parquet")
+        shard = Shard(batch.store, batch.store.write(SHARD, table), table["reason"].null_count)
+        then(shard, table)
         for file in pc.unique(table["file"]).to_pylist():
-            places[file].append(name)
+            places[file].append(shard.key)
     known = [{"file": one.file.name, "stamp": stamp(one), "shards": places[one.file.name]} for one in batch.files]
     return batch.store.write(f"inputs/{batch.options.mark}", pa.Table.from_pylist(known, schema=INPUTS))
 

@@ -103,7 +103,7 @@ def run(step: Step, shards: Sequence[Shard | Slice], engine: Engine) -> Iterator
         return
     names = store.names(step.folder)
     missing = [shard for shard in shards if shard.key not in names]
-    for shard, name in zip(missing, engine.map(partial(_keep, step), missing, label=step.name, least=FEW),
+    for shard, name in zip(missing, engine.map(partial(keep, step), missing, label=step.name, least=FEW),
                            strict=True):
         names[shard.key] = name
     for shard in shards:
@@ -111,12 +111,13 @@ def run(step: Step, shards: Sequence[Shard | Slice], engine: Engine) -> Iterator
             yield store.read(step.folder, names[shard.key])
         except Damaged as error:
             warnings.warn(f"{error}; it is computed again", stacklevel=2)
-            yield store.read(step.folder, _keep(step, shard))
+            yield store.read(step.folder, keep(step, shard))
 
 
-def _keep(step: Step, shard: Shard) -> str:
-    """Compute the step on a shard and keep the result; returns its name."""
-    return shard.store.write(step.folder, step.function(shard.load(step.columns), **step.parameters), shard.key)
+def keep(step: Step, shard: Shard, table: pa.Table | None = None) -> str:
+    """Compute the step on a shard, of which `table` is at hand or loaded, and keep the result; returns its name."""
+    table = shard.load(step.columns) if table is None else table.select(step.columns)
+    return shard.store.write(step.folder, step.function(table, **step.parameters), shard.key)
 
 
 class Recalled:

@@ -24,7 +24,7 @@ from analysis.corpus.store import Store, StoreError
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
-    """A folder of files that are read in five batches."""
+    """A folder of files that are read in five batches, each in two parts."""
     monkeypatch.setattr(shards, "ROWS", 2)
     (tmp_path / "articles").mkdir()
     material.pages(tmp_path / "articles")
@@ -40,7 +40,7 @@ def opened(folder, name, **options):
 
 def test_one_process_two_and_a_cluster_give_the_same_bytes(folder, cluster):
     corpus, one = opened(folder, "one", workers=1)
-    assert len(one) == 1 + 5 + 5 + 3 * 5 and len(corpus.rejected) == 2 and len(corpus.removed) == 8
+    assert len(one) == 1 + 10 + 10 + 2 * 10 and len(corpus.rejected) == 2 and len(corpus.removed) == 8
     for name, options in {"two": {"workers": 2}, "three": {"cluster": cluster}}.items():
         other, found = opened(folder, name, **options)
         assert found == one, name

@@ -66,7 +66,7 @@ def test_articles_and_store_in_a_bucket_give_the_tables_of_folders(bucket, folde
     assert_same(corpus, local)
     assert len(reads) == 4 and len(list(corpus.each(SIZES))) == 1
     before = keys(bucket)
-    assert {name.rsplit(".")[-1] for name in before} == {"json", "parquet"} and len(before) == 6
+    assert {name.rsplit(".")[-1] for name in before} == {"json", "parquet"} and len(before) == 5
     assert_same(opened(), local)
     assert len(list(opened().each(SIZES))) == 1
     assert len(reads) == 4 and keys(bucket) == before
@@ -94,7 +94,7 @@ def test_only_a_new_and_a_changed_object_are_read(bucket, folder, reads):
     assert_same(corpus, opened(folder, folder.parent / "store"))
 
 
-@pytest.mark.parametrize(("part", "read"), [("articles/", 4), ("inputs/", 4), ("steps/words-1/", 0)])
+@pytest.mark.parametrize(("part", "read"), [("articles/", 4), ("inputs/", 4), ("steps/paragraphs-2/", 0)])
 def test_a_damaged_object_is_named_and_made_again(bucket, folder, reads, part, read):
     corpus, before = opened(), keys(bucket)
     key, = (key for key in before if key.startswith(part))
