@@ -4,6 +4,7 @@
 
 The articles are generated (benchmarks/large.py), 10 a file.  A run is a process of its own that opens the collection
 and computes what the notebooks compute from articles alone: boilerplate, words to compare, words to count, names.
+A run on one file goes before them: code that is compiled once in a user's life would make the first one long.
 Prints seconds of the steps of both and their ratio, and of a third run without anything new; beside them, what the
 rooms of copies, terms and entities take, which put all articles' results together each time.
 """
@@ -53,6 +54,7 @@ def measure(articles: int, source: Path, place: Path) -> list[alone.Measured]:
     folder, store, found = place / "articles", place / "store", []
     files = large.write(place / "written", articles + max(articles // 100, 1), source=source, per_file=FEW)
     folder.mkdir()
+    alone.alone(steps, files[0], place / "trial")
     for some in (files[:articles // FEW], files[articles // FEW:], []):
         for file in some:
             file.rename(folder / file.name)
