@@ -121,7 +121,8 @@ class Store:
     def write(self, folder: str, table: pa.Table, key: str = "") -> str:
         """Keep `table`, and return its name.  Raises StoreError where it cannot be written."""
         sink = io.BytesIO()
-        pq.write_table(table, sink, compression="zstd", compression_level=1)
+        # in one group of rows: each has all words of a column of words again
+        pq.write_table(table, sink, compression="zstd", compression_level=1, row_group_size=max(len(table), 1))
         data = sink.getvalue()
         name = ".".join([*([key] if key else []), digest(data), "parquet"])
         path = self.path(folder, name)
