@@ -27,7 +27,7 @@ from .store import Damaged, Store, digest
 T = TypeVar("T")
 FEW = 5  # shards: a step takes a fraction of a second on each
 SOON = 8  # portions of the least size: read sooner than another process has loaded its model
-WAVE = 64_000_000  # characters of new texts in memory at a time
+WAVE = 200_000_000  # characters of new texts in memory at a time
 LEAST, PORTION = 30_000, 400_000  # characters of distinct texts that one task reads
 TASKS = 48  # at least, where the texts are enough: so that no worker waits long for the last
 _KEY = "S16"  # the bytes of a digest
