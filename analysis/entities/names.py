@@ -17,7 +17,7 @@ from ..corpus.tables import TEXT
 from . import overrides as users
 from . import resolution
 from .countries import country
-from .distinct import Distinct, distinct
+from .distinct import Distinct, distinct, numbered
 from .meant import OWN, matches
 from .mentions import PLAIN
 from .people import Match
@@ -69,11 +69,14 @@ def names(mentions: pd.DataFrame, *, overrides: str | Path | pd.DataFrame | None
 
 
 def labels(mentions: pd.DataFrame) -> pd.Series:
-    """The label of each entity: the one that most of its mentions bear (`count` of them in a row, if given)."""
-    weights = mentions["count"] if "count" in mentions else pd.Series(1, index=mentions.index)
-    votes = weights.groupby([mentions["entity"], mentions["label"]]).sum().rename("votes").reset_index()
-    votes = votes.sort_values(["entity", "votes", "label"], ascending=[True, False, True])
-    return votes.drop_duplicates("entity").set_index("entity")["label"]
+    """The label of each entity: the one that most of its mentions bear (`count` of them in a row, if given), of equals
+    the first."""
+    entity, names = numbered(mentions["entity"])
+    label, kinds = numbered(mentions["label"])
+    cells = entity.astype(np.int64) * len(kinds) + label
+    votes = np.bincount(cells, mentions.get("count"), minlength=len(names) * len(kinds))
+    best = votes.reshape(len(names), -1).argmax(axis=1) if len(names) else np.zeros(0, int)
+    return pd.Series(kinds[best], index=names, name="label")
 
 
 def _resolved(mentions: pd.DataFrame, chosen: _Chosen) -> tuple[pd.DataFrame, np.ndarray]:
