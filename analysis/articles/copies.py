@@ -22,7 +22,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ..corpus import Corpus
-from ..corpus.steps import Step
+from ..corpus.steps import Step, Whole
 from ..corpus.tables import UNKNOWN, count_words
 from . import boxes, shingles, wordkeys
 from .compared import Compared
@@ -61,8 +61,32 @@ def copies(corpus: Corpus) -> pd.DataFrame:
 
 
 def groups(corpus: Corpus) -> Groups:
-    """The representative of every article."""
+    """The representative of every article: found once for all notebooks that ask."""
     articles = corpus.about.sort_values("article_id", ignore_index=True)
+    found = {column: values.combine_chunks().flatten().to_numpy() for column, values in
+             zip(GROUPED.names, corpus.kept(GROUPS).columns, strict=True)}
+    leaders, containment = np.arange(len(articles)), np.ones(len(articles))
+    leaders[found["article"]], containment[found["article"]] = found["leader"], found["containment"]
+    return Groups(articles, leaders, containment, np.column_stack([found["part"], found["of"]]).astype(np.int64))
+
+
+def read_groups(corpus: Corpus) -> pa.Table:
+    """What `groups` is made of, a row of lists: of each article that has another for its representative its place in
+    the order of article_id, that of the representative, and its containment; and `Groups.parts`."""
+    articles = corpus.about.sort_values("article_id", ignore_index=True)
+    leaders, parts = _grouped(corpus, articles)
+    article = np.flatnonzero(leaders != np.arange(len(leaders)))
+    columns = article, leaders[article], _containment(corpus, article, leaders[article]), *parts.T
+    return pa.table([pa.array([column]) for column in columns], names=GROUPED.names).cast(GROUPED)
+
+
+GROUPED = pa.schema([("article", pa.list_(pa.int32())), ("leader", pa.list_(pa.int32())),
+                     ("containment", pa.list_(pa.float64())), ("part", pa.list_(pa.int32())),
+                     ("of", pa.list_(pa.int32()))])
+
+
+def _grouped(corpus: Corpus, articles: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """(the row of each article's representative, `Groups.parts`)."""
     outlets, hours = _outlets(articles["source"]), _hours(articles["published"])
     compared = Compared(corpus)
 
@@ -83,17 +107,14 @@ def groups(corpus: Corpus) -> Groups:
     again = order[np.isin(order, loose[leaders[loose] == loose])]
     leaders = attach(texts, sampled, again, COPY)[0][leaders]
     compared.keep()
-    del texts, sampled
-    return Groups(articles, leaders, _containment(corpus, leaders), pairs[leaders[pairs[:, 0]] != leaders[pairs[:, 1]]])
+    return leaders, pairs[leaders[pairs[:, 0]] != leaders[pairs[:, 1]]]
 
 
-def _containment(corpus: Corpus, leaders: np.ndarray) -> np.ndarray:
-    """Of each article in its representative, both as they are; of those few the words are read again."""
-    found, attached = np.ones(len(leaders)), np.flatnonzero(leaders != np.arange(len(leaders)))
-    words = words_of(corpus, np.append(attached, leaders[attached]))
-    rows = shingles.measure(words, attached, leaders[attached])
-    found[attached] = rows[:, shingles.SHARED] / rows[:, shingles.FIRST]
-    return found
+def _containment(corpus: Corpus, article: np.ndarray, leader: np.ndarray) -> np.ndarray:
+    """Of articles in their representatives, both as they are; of those few the words are read again."""
+    words = words_of(corpus, np.append(article, leader))
+    rows = shingles.measure(words, article, leader)
+    return rows[:, shingles.SHARED] / rows[:, shingles.FIRST]
 
 
 def _apart(words: wordkeys.Words, articles: pd.DataFrame, outlets: np.ndarray, attach: Callable
@@ -137,6 +158,7 @@ def read_keys(table: pa.Table) -> pa.Table:
 
 
 KEYS = Step("wordkeys", 1, read_keys, columns=("title", "text"))
+GROUPS = Whole("copies", 1, read_groups, made_of=(KEYS,), columns=("article_id", "source", "published"))
 
 
 def words_of(corpus: Corpus, rows: np.ndarray | None = None) -> wordkeys.Words:

@@ -15,7 +15,7 @@ from ..paths import located
 from . import frames, gather, steps
 from .engine import Engine
 from .shards import Options, Shard
-from .store import Store, StoreError, digest
+from .store import Damaged, Store, StoreError, digest
 from .tables import TEXT, table
 
 T = TypeVar("T")
@@ -52,6 +52,26 @@ class Corpus:
         if step not in self._results:
             self._results[step] = step(self)
         return self._results[step]
+
+    def kept(self, whole: steps.Whole) -> pa.Table:
+        """The table of the whole collection: from the store, or computed and kept there."""
+        if self.store is None:
+            return whole.function(self)
+        key = self._key(whole.columns)
+        if name := self.store.names(whole.folder).get(key):
+            try:
+                return self.store.read(whole.folder, name)
+            except Damaged as error:
+                warnings.warn(f"{error}; it is computed again", stacklevel=2)
+        found = whole.function(self)
+        self.store.write(whole.folder, found, key)
+        return found
+
+    def _key(self, columns: Sequence[str]) -> str:
+        """The same for the same texts in the same shards, and the same `columns` of `about`."""
+        told = pd.util.hash_pandas_object(self.about[list(columns)], index=False).to_numpy()
+        rows = [shard.key.encode() + rows.tobytes() for shard, rows in zip(self._shards, self.rows, strict=True)]
+        return digest(b"".join([told.tobytes(), *rows]))
 
     def each(self, step: steps.Step) -> Iterator[tuple[np.ndarray, pa.Table]]:
         """The step's table of each shard, and which article each row of the shard is (its position in `about`, -1 for

@@ -6,6 +6,8 @@ version when its function gives other results: that step, and no other, is compu
 
 A `Memo` is the same for texts that recur, such as the paragraphs that reprints share: its function sees each distinct
 text once, whichever shard it is in and whatever night it came.
+
+A `Whole` is the same for a collection at once: what several notebooks ask for is computed by the first of a night.
 """
 
 import json
@@ -65,6 +67,24 @@ class Memo:
     def folder(self) -> str:
         """Where its results are kept."""
         return _folder(self.name, self.version, self.parameters)
+
+
+@dataclass(frozen=True)
+class Whole:
+    """`function(corpus)`: a table that depends on the collection's results of the steps `made_of` and on `columns` of
+    `corpus.about`, and on nothing else.
+    """
+
+    name: str
+    version: int
+    function: Callable[..., pa.Table]
+    made_of: tuple[Step, ...]
+    columns: tuple[str, ...]
+
+    @property
+    def folder(self) -> str:
+        """Where its results are kept."""
+        return _folder(self.name, self.version, {"made of": [step.folder for step in self.made_of]})
 
 
 def _folder(name: str, version: int, parameters: Mapping[str, object]) -> str:

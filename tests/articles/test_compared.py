@@ -3,6 +3,8 @@
 import hashlib
 import json
 import random
+import shutil
+import sys
 
 import numpy as np
 import pandas as pd
@@ -10,7 +12,7 @@ import pytest
 
 from analysis import Corpus
 from analysis.articles import compared
-from analysis.articles.copies import copies
+from analysis.articles.copies import GROUPS, copies
 from analysis.corpus.store import Store
 
 
@@ -98,10 +100,45 @@ def test_a_damaged_file_of_comparisons_is_named_and_made_anew(once, tmp_path):
     copies(Corpus.open(folder, store=tmp_path / "store"))
     file, = (tmp_path / "store" / compared.FOLDER).glob("*.parquet")
     file.write_bytes(file.read_bytes()[:-9])
+    shutil.rmtree(tmp_path / "store" / GROUPS.folder)
     with pytest.warns(UserWarning, match="is damaged.*compared again"):
         table = copies(Corpus.open(folder, store=tmp_path / "store"))
     assert table.to_csv() == once[0].to_csv()
     assert len(kept(tmp_path / "store")) == 1
+
+
+def test_groups_are_found_once_for_all_who_ask(once, tmp_path, monkeypatch):
+    *_, folder = written(tmp_path / "articles", collection())
+    copies(Corpus.open(folder, store=tmp_path / "store"))
+    monkeypatch.setattr(sys.modules[copies.__module__], "_grouped", lambda *given: pytest.fail("found again"))
+    again = Corpus.open(folder, store=tmp_path / "store")
+    assert copies(again).to_csv() == once[0].to_csv()
+    with pytest.raises(pytest.fail.Exception):
+        copies(again.select(outlets=["Wire", "Echo"]))
+
+
+def test_groups_of_other_articles_and_damaged_ones_are_found_anew(once, tmp_path):
+    frame = collection()
+    nights = written(tmp_path / "articles", frame.iloc[:-4], frame.iloc[-4:])
+    before = copies(Corpus.open(next(nights), store=tmp_path / "store"))
+    after = copies(Corpus.open(next(nights), store=tmp_path / "store"))
+    assert len(before) == len(after) - 4 and after.to_csv() == once[0].to_csv()
+    for file in (tmp_path / "store" / GROUPS.folder).glob("*.parquet"):
+        file.write_bytes(file.read_bytes()[:-9])
+    with pytest.warns(UserWarning, match="is damaged.*computed again"):
+        assert copies(Corpus.open(tmp_path / "articles", store=tmp_path / "store")).to_csv() == once[0].to_csv()
+
+
+def test_groups_go_by_dates_and_outlets_too(tmp_path):
+    """The same texts in the same shards, in a store that another metadata file was read with."""
+    *_, folder = written(tmp_path / "articles", collection())
+    corpus = Corpus.open(folder, store=tmp_path / "store")
+    keys = {corpus._key(GROUPS.columns)}
+    for column, value in (("source", "Wire"), ("published", corpus.about["published"].max())):
+        other = Corpus.open(folder, store=tmp_path / "store")
+        other.about.loc[0, column] = value
+        keys.add(other._key(GROUPS.columns))
+    assert len(keys) == 3
 
 
 def test_an_article_from_a_table_needs_no_store():
@@ -111,11 +148,14 @@ def test_an_article_from_a_table_needs_no_store():
 
 
 def test_what_is_kept_changes_only_with_its_version(tmp_path):
-    """Where this fails: comparisons give other results.  If that is meant, raise the version in `compared.FOLDER` and
-    write down the new digest."""
+    """Where this fails: comparisons, or groups, give other results.  If that is meant, raise the version in
+    `compared.FOLDER`, or that of `GROUPS`, and write down the new digest."""
     *_, folder = written(tmp_path / "articles", collection())
     copies(Corpus.open(folder, store=tmp_path / "store"))
     file, = Store(str(tmp_path / "store")).names(compared.FOLDER).values()
     rows = Store(str(tmp_path / "store")).read(compared.FOLDER, file).to_pylist()
     digest = hashlib.blake2b(json.dumps(rows).encode(), digest_size=8).hexdigest()
     assert (compared.FOLDER, digest) == ("steps/compared-1", "8c46682c85686382")
+    rows = Corpus.open(folder, store=tmp_path / "store").kept(GROUPS).to_pylist()
+    digest = hashlib.blake2b(json.dumps(rows).encode(), digest_size=8).hexdigest()
+    assert (GROUPS.version, digest) == (1, "f8e7cc7445299496")
