@@ -3,7 +3,7 @@
     broadsheet.json                   says that this is a store, and of which layout
     articles/<digest>.parquet         shards of articles as they were read
     inputs/<reading>/<digest>.parquet     which files were read into which shards
-    steps/<step>/<key>.<digest>.parquet   what a step made of a shard
+    steps/<step>/<key>.<digest>.parquet   what a step made of a shard, of texts, or of a whole collection
 
 Parquet and JSON alone: opening a store executes nothing.  Files are only ever added, and each is named by the BLAKE2b
 digest of its bytes.  So a file that was damaged is known when it is read; two processes that make the same file make
