@@ -43,6 +43,7 @@ def distinct(mentions: pd.DataFrame) -> Distinct:
         codes, number = np.divmod(codes, max(len(values), 1))
         kinds[name] = values[number]
     article, ids = numbered(mentions["article_id"])
+    pa.default_memory_pool().release_unused()
     return Distinct(pd.DataFrame({name: pd.Series(kinds[name], dtype=object) for name in COLUMNS}
                                  | {"count": kinds["count"]}), *_uses(article, kind), ids)
 

@@ -70,7 +70,7 @@ def matches(found: Distinct, mentions: pd.DataFrame, plain: list[Node], beside: 
     match, asked, company = np.empty(len(found.kind), np.int32), [], Company()
     begin = 0
     for article, (members, kinds) in enumerate(zip(articles, articles.kinds(), strict=True)):
-        own = local.get(article, {})
+        own = dict(zip(*local.get(article, ((), ())), strict=True))
         meant = {node: resolution.clearer(own[node], votes.get((node, ""))) if node in own
                  else elsewhere.get((node, label), OWN) for node, (_, label) in members.items()}
         company.add(Node(node.person, one.target) if one.target else node for node, one in meant.items())
@@ -96,7 +96,8 @@ def _rules(articles: _Articles, titled: Iterator[tuple[Node, str, int]], neighbo
         for article, members in enumerate(articles):
             own = resolution.within(members, neighbours.get(article, {}), spread, surnames, bearers, company)
             if own:
-                local[article] = {node: same.setdefault(match, match) for node, match in own.items()}
+                # a fraction of what a dictionary takes, and there is one for each article
+                local[article] = tuple(own), tuple(same.setdefault(match, match) for match in own.values())
             alone.update((node, label) for node, (_, label) in members.items() if node not in own)
             yield members, own
 
@@ -137,11 +138,10 @@ def _neighbours(mentions: pd.DataFrame, found: Distinct, steps: dict[Node, resol
     article, start, end = found.article[found.row], mentions["start"].to_numpy(), mentions["end"].to_numpy()
     order = np.lexsort((start, article))
     before, after = order[:-1], order[1:]
-    near = (article[before] == article[after]) & (start[after] - end[before] == 2)
-    texts = found.kinds["text"].to_numpy()[found.kind[found.row]]
-    named = defaultdict(dict)
-    for place, long, acronym in zip(article[before[near]].tolist(), texts[before[near]], texts[after[near]],
-                                    strict=True):
+    near = np.flatnonzero((article[before] == article[after]) & (start[after] - end[before] == 2))
+    left, right = (found.kind[found.row[rows[near]]] for rows in (before, after))
+    texts, named = found.kinds["text"].to_numpy(), defaultdict(dict)
+    for place, long, acronym in zip(article[before[near]].tolist(), texts[left], texts[right], strict=True):
         if acronyms.is_acronym(acronym) and acronyms.beside(acronym, long):
             node = Node(False, key(long))
             named[place][key(acronym)] = steps[node].node.name if node in steps else node.name

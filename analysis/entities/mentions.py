@@ -71,6 +71,8 @@ def _in_order(found: pa.Table, ids: np.ndarray) -> pd.DataFrame:
             columns[name] = pd.array(column.chunk(0).dictionary.take(codes[order]), dtype=TEXT)
         else:
             columns[name] = column.to_numpy()[order].astype("int64")
+    del found, column
+    pa.default_memory_pool().release_unused()
     return table("mentions", pd.DataFrame(columns | {"entity": columns["text"]}, copy=False))
 
 

@@ -22,6 +22,7 @@ from pathlib import Path
 from zlib import crc32
 
 import pandas as pd
+import pyarrow as pa
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import alone
@@ -90,7 +91,9 @@ def _resolved(room: Namespace) -> pd.DataFrame:
 def _kept(path: Path, made: Callable[[], pd.DataFrame]) -> pd.DataFrame:
     """A table that several steps begin with, made by the first of them."""
     if path.exists():
-        return pd.read_parquet(path)
+        read = pd.read_parquet(path)
+        pa.default_memory_pool().release_unused()  # what only reading it took
+        return read
     found = made()
     found.to_parquet(path)
     return found
