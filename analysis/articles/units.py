@@ -24,7 +24,7 @@ class Tally:
         self._outlet, self._text = (pd.factorize(labels.to_numpy(dtype=object))[0].astype(np.int64)
                                     for labels in (corpus.about["source"], corpus.once(texts)))
         self._shared = np.bincount(self._text)[self._text] > 1  # other articles have the text too
-        self._articles, self._alone = np.zeros((2, items), dtype=np.int64)
+        self._articles, self._alone = np.zeros((2, items), dtype=np.int32)
         outlets = int(self._outlet.max(initial=0)) + 1
         words = (outlets + 63) // 64
         few = outlets <= FEW or words * items <= MARKS
@@ -42,14 +42,18 @@ class Tally:
 
     def table(self) -> pd.DataFrame:
         """articles, outlets, texts (int64): one row an item."""
-        outlets = np.bitwise_count(self._marks).sum(axis=0, dtype=np.int64) if len(self._marks) else \
+        return pd.DataFrame(self.counts()).astype("int64")
+
+    def counts(self) -> dict[str, np.ndarray]:
+        """The columns of `table` in half the room (int32), for items by the million."""
+        outlets = np.bitwise_count(self._marks).sum(axis=0, dtype=np.int32) if len(self._marks) else \
             self._counted(self._outlets)
-        return pd.DataFrame(dict(zip(UNITS, (self._articles, outlets, self._alone + self._counted(self._texts)),
-                                     strict=True)))
+        return dict(zip(UNITS, (self._articles, outlets, self._alone + self._counted(self._texts)), strict=True))
 
     def _counted(self, codes: Reduction[np.ndarray]) -> np.ndarray:
         """How many of the codes each item has."""
-        return np.bincount(codes.whole() % max(len(self._articles), 1), minlength=len(self._articles))
+        items = codes.whole() % max(len(self._articles), 1)
+        return np.bincount(items, minlength=len(self._articles)).astype(np.int32)
 
 
 @compiled

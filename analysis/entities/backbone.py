@@ -10,6 +10,7 @@ keeps the ties of the rarely named too, and needs weights that differ: where all
 import numpy as np
 import pandas as pd
 
+from .ends import Ends, ends
 from .tables import table
 
 BACKBONES = ("q", "disparity")
@@ -27,25 +28,18 @@ def edges(pairs: pd.DataFrame, *, backbone: str, q: float, alpha: float, top: in
             raise ValueError(f"{name}={value!r}: allowed is a number above 0 and up to 1, such as 0.05")
     if not isinstance(top, int) or top < 2:
         raise ValueError(f"top={top!r}: allowed is a number of entities, 2 or more")
-    found = pairs.assign(alpha=disparity(pairs))
-    found = found[found["q_value"] <= q] if backbone == "q" else found[found["alpha"] <= alpha]
-    first = weights(found).index[:top]
-    found = found[found["entity_a"].isin(first) & found["entity_b"].isin(first)]
-    return table("edges", found.sort_values(["count", "entity_a", "entity_b"], ascending=[False, True, True]))
+    found = ends(pairs)
+    rows = np.flatnonzero(pairs["q_value"] <= q if backbone == "q" else disparity(found) <= alpha)
+    rows = np.intersect1d(rows, found.among(found.heaviest(rows)[:top]), assume_unique=True)
+    kept = pairs.iloc[rows].assign(alpha=disparity(found, rows))
+    return table("edges", kept.sort_values(["count", "entity_a", "entity_b"], ascending=[False, True, True]))
 
 
-def weights(pairs: pd.DataFrame) -> pd.Series:
-    """The sum of each entity's counts in `pairs`, the largest first."""
-    sums = pd.concat([pairs.groupby(side)["count"].sum() for side in ("entity_a", "entity_b")])
-    return sums.groupby(level=0).sum().sort_index().sort_values(ascending=False, kind="stable")
-
-
-def disparity(pairs: pd.DataFrame) -> np.ndarray:
-    """The alpha of each pair by its count, (1 - count / s) ** (k - 1) of an entity in k pairs with s windows in all:
-    the smaller of its two ends.  An entity of one pair tells nothing: 1."""
-    least = np.ones(len(pairs))
-    strength, degree = weights(pairs), pd.concat([pairs["entity_a"], pairs["entity_b"]]).value_counts()
-    for side in ("entity_a", "entity_b"):
-        share = pairs["count"].to_numpy() / pairs[side].map(strength).to_numpy(dtype=float)
-        least = np.minimum(least, (1 - share) ** (pairs[side].map(degree).to_numpy(dtype=float) - 1))
+def disparity(found: Ends, rows: np.ndarray | slice = slice(None)) -> np.ndarray:
+    """The alpha of each of these pairs by its count, (1 - count / s) ** (k - 1) of an entity in k pairs with s windows
+    in all: the smaller of its two ends.  An entity of one pair tells nothing: 1."""
+    strength, least = found.weights(), 1.0
+    degree = sum(np.bincount(side, minlength=len(found.names)) for side in (found.first, found.second))
+    for side in (found.first[rows], found.second[rows]):
+        least = np.minimum(least, (1 - found.count[rows] / strength[side]) ** (degree[side] - 1.0))
     return least

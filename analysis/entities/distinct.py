@@ -37,13 +37,12 @@ def distinct(mentions: pd.DataFrame) -> Distinct:
         codes *= len(values)
         codes += number
         columns.append(values)
-    kind, codes = _numbers(pa.chunked_array([codes]))
+    kind, codes = numbers(codes)
     kinds = {"count": np.bincount(kind, minlength=len(codes))}
     for name, values in zip(reversed(COLUMNS), reversed(columns), strict=True):
         codes, number = np.divmod(codes, max(len(values), 1))
         kinds[name] = values[number]
     article, ids = numbered(mentions["article_id"])
-    pa.default_memory_pool().release_unused()
     return Distinct(pd.DataFrame({name: pd.Series(kinds[name], dtype=object) for name in COLUMNS}
                                  | {"count": kinds["count"]}), *_uses(article, kind), ids)
 
@@ -64,6 +63,11 @@ def numbered(column: pd.Series) -> tuple[np.ndarray, np.ndarray]:
     return _numbers(pa.table({"": column.astype(TEXT)})[""].fill_null(""))
 
 
+def numbers(codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """(the number of each code, the distinct codes in order)."""
+    return _numbers(pa.chunked_array([codes]))
+
+
 def _numbers(values: pa.ChunkedArray) -> tuple[np.ndarray, np.ndarray]:
     """(the number of each value: int32; the distinct values in order), through a table of these: a sort of all would
     need several times their room."""
@@ -72,5 +76,8 @@ def _numbers(values: pa.ChunkedArray) -> tuple[np.ndarray, np.ndarray]:
     order = pc.sort_indices(values).to_numpy()
     rank = np.empty(len(order), np.int32)
     rank[order] = np.arange(len(order))
-    return (np.concatenate([np.zeros(0, np.int32), *(rank[chunk.indices.to_numpy()] for chunk in found.chunks)]),
-            values.take(order).to_numpy(zero_copy_only=False))
+    number = np.concatenate([np.zeros(0, np.int32), *(rank[chunk.indices.to_numpy()] for chunk in found.chunks)])
+    values = values.take(order).to_numpy(zero_copy_only=False)
+    del found, order
+    pa.default_memory_pool().release_unused()
+    return number, values

@@ -6,8 +6,9 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
-from .backbone import disparity, weights
+from .backbone import disparity
 from .communities import communities
+from .ends import ends
 from .network import graph
 from .tables import table
 
@@ -26,23 +27,23 @@ def ego(pairs: pd.DataFrame, entity: str = "", *, top: int = 20) -> tuple[pd.Dat
     """
     if not isinstance(top, int) or top < 1:
         raise ValueError(f"top={top!r}: allowed is a number of entities, 1 or more")
-    known = weights(pairs)
-    if not entity and known.empty:
+    found = ends(pairs)
+    known = found.names[found.heaviest()]
+    if not entity and not len(known):
         return table("nodes", []), table("edges", pairs.assign(alpha=1.0))
-    name = entity or known.index[0]
-    if name not in known.index:
-        raise ValueError(f"entity={entity!r} is named together with nobody; {_like(entity, known.index)}")
-    own = pairs[(pairs["entity_a"] == name) | (pairs["entity_b"] == name)]
-    company = weights(own).drop(name).index[:top]
-    inside = [name, *company]
-    edges = pairs.assign(alpha=disparity(pairs))
-    edges = edges[edges["entity_a"].isin(inside) & edges["entity_b"].isin(inside)]
+    name = entity or known[0]
+    if name not in set(known):
+        raise ValueError(f"entity={entity!r} is named together with nobody; {_like(entity, known)}")
+    own = int(np.searchsorted(found.names, name))
+    company = found.heaviest(np.flatnonzero((found.first == own) | (found.second == own)))
+    rows = found.among([own, *company[company != own][:top]])
+    edges = pairs.iloc[rows].assign(alpha=disparity(found, rows))
     edges = edges.assign(aside=(edges["entity_a"] != name) & (edges["entity_b"] != name)).sort_values(
         ["aside", "count", "entity_a", "entity_b"], ascending=[True, False, True, True])
     return _nodes(name, edges), table("edges", edges)
 
 
-def _like(entity: str, known: pd.Index) -> str:
+def _like(entity: str, known: np.ndarray) -> str:
     """What to write instead."""
     folded = {}
     for name in known:  # the more frequent of two that read alike

@@ -17,6 +17,7 @@ from ..text.compiled import compiled
 
 LEVEL = 0.95
 LEAST = 2  # texts in which a pair must meet: one cannot tell how texts differ
+FEW = 64  # texts of an entity that are gone through again for each of its pairs, rather than remembered
 
 
 def npmi(together: sparse.csc_array, named: sparse.csc_array, first: np.ndarray, second: np.ndarray,
@@ -24,25 +25,28 @@ def npmi(together: sparse.csc_array, named: sparse.csc_array, first: np.ndarray,
     """(low, high) of each pair's NPMI, at LEVEL.
 
     together: (texts, pairs) and named: (texts, entities), in how many windows of a text the two meet, or the entity is
-    named; first, second: the entities of each pair; windows: (texts,) that name anyone.  Memory: 2 bytes a text and 4
-    an entity for each of the `resamples`.
+    named; first, second: the entities of each pair; windows: (texts,) that name anyone.  Memory: a byte a text, and 4
+    an entity of more than FEW texts, for each of the `resamples`.
     """
     drawn = _drawn(len(windows), resamples, np.random.default_rng(seed))
     totals = np.array([windows.astype("int64") @ one for one in drawn.T])
-    sums = np.zeros((named.shape[1], resamples), dtype=np.int32)
-    _shared(named.indptr, lambda begin, end: _add(begin, end, named.indptr, named.indices, named.data.astype(np.int32),
-                                                  drawn, sums))
+    often = np.flatnonzero(np.diff(named.indptr) > FEW)
+    row = np.full(named.shape[1], -1)
+    row[often] = np.arange(len(often))
+    sums = np.empty((len(often), resamples), dtype=np.int32)
+    entities, met = ((table.indptr, table.indices, table.data.astype(np.int32, copy=False))
+                     for table in (named, together))
     bounds = np.empty((2, len(first)))
     ends = np.array([0.5 - LEVEL / 2, 0.5 + LEVEL / 2]) * (resamples - 1)
+    _shared(named.indptr, lambda begin, end: _add(begin, end, entities, drawn, row, sums))
     _shared(together.indptr, lambda begin, end: _bound(
-        begin, end, together.indptr, together.indices, together.data.astype(np.int32), drawn, sums, first, second,
-        totals, ends, bounds))
+        begin, end, met, entities, drawn, row, sums, first, second, totals, ends, bounds))
     return bounds[0], bounds[1]
 
 
 def _drawn(texts: int, resamples: int, random: np.random.Generator) -> np.ndarray:
-    """(texts, resamples): how often each resample has each text."""
-    drawn = np.empty((texts, resamples), dtype=np.int16)
+    """(texts, resamples): how often each resample has each text; that one has it 256 times, no machine lives to see."""
+    drawn = np.empty((texts, resamples), dtype=np.uint8)
     for one in range(resamples):
         drawn[:, one] = np.bincount(random.integers(0, texts, texts), minlength=texts)
     return drawn
@@ -58,34 +62,48 @@ def _shared(starts: np.ndarray, work: Callable[[int, int], None]) -> None:
 
 
 @compiled
-def _add(begin, end, starts, texts, counts, drawn, sums):
-    """Fills `sums` (columns, resamples) for the columns from `begin` to before `end`."""
-    for column in range(begin, end):
-        for place in range(starts[column], starts[column + 1]):
-            text, count = texts[place], counts[place]
-            for one in range(drawn.shape[1]):
-                sums[column, one] += count * drawn[text, one]
+def _sum(column, table, drawn, into):
+    """Fills `into` (resamples,) with the sums of a column, as often as each resample has its texts."""
+    starts, texts, counts = table
+    into[:] = 0
+    for place in range(starts[column], starts[column + 1]):
+        text, count = texts[place], counts[place]
+        for one in range(len(into)):
+            into[one] += count * drawn[text, one]
 
 
 @compiled
-def _bound(begin, end, starts, texts, counts, drawn, sums, first, second, totals, ends, bounds):
+def _add(begin, end, table, drawn, row, sums):
+    """Fills `sums` (rows, resamples) for those columns from `begin` to before `end` that have a `row`."""
+    for column in range(begin, end):
+        if row[column] >= 0:
+            _sum(column, table, drawn, sums[row[column]])
+
+
+@compiled
+def _bound(begin, end, met, entities, drawn, row, sums, first, second, totals, ends, bounds):
     """Fills `bounds` (2, pairs) for the pairs from `begin` to before `end`; ends: the places of the percentiles."""
-    together, values = np.empty(drawn.shape[1], dtype=np.int32), np.empty(drawn.shape[1])
+    together, few = np.empty(drawn.shape[1], dtype=np.int32), np.empty((2, drawn.shape[1]), dtype=np.int32)
+    values, before = np.empty(drawn.shape[1]), -1
     for pair in range(begin, end):
-        together[:] = 0
-        for place in range(starts[pair], starts[pair + 1]):
-            text, count = texts[place], counts[place]
-            for one in range(len(together)):
-                together[one] += count * drawn[text, one]
-        for one in range(len(together)):
-            both, total = float(together[one]), float(totals[one])
+        one, two = first[pair], second[pair]
+        if row[one] < 0 and one != before:  # as pairs come, many in a row have the same first
+            _sum(one, entities, drawn, few[0])
+            before = one
+        if row[two] < 0:
+            _sum(two, entities, drawn, few[1])
+        ones = sums[row[one]] if row[one] >= 0 else few[0]
+        twos = sums[row[two]] if row[two] >= 0 else few[1]
+        _sum(pair, met, drawn, together)
+        for each in range(len(together)):
+            both, total = float(together[each]), float(totals[each])
             if both == 0:
-                values[one] = -1.0
+                values[each] = -1.0
             elif both == total:
-                values[one] = 1.0
+                values[each] = 1.0
             else:
-                expected = float(sums[first[pair], one]) * float(sums[second[pair], one])
-                values[one] = np.log(both * total / expected) / -np.log(both / total)
+                expected = float(ones[each]) * float(twos[each])
+                values[each] = np.log(both * total / expected) / -np.log(both / total)
         values.sort()
         for side in range(2):
             whole = int(ends[side])

@@ -4,6 +4,7 @@ import networkx as nx
 import pandas as pd
 
 from .communities import communities
+from .ends import ends
 
 
 def matrix(pairs: pd.DataFrame, *, top: int = 25) -> pd.DataFrame:
@@ -14,15 +15,16 @@ def matrix(pairs: pd.DataFrame, *, top: int = 25) -> pd.DataFrame:
     """
     if not isinstance(top, int) or top < 2:
         raise ValueError(f"top={top!r}: allowed is a number of entities, 2 or more")
-    both = pd.concat([pairs.rename(columns={"entity_a": "one", "entity_b": "two"}),
-                      pairs.rename(columns={"entity_b": "one", "entity_a": "two"})])
-    weight = both.groupby("one")["count"].sum().sort_index().sort_values(ascending=False, kind="stable")[:top]
-    rank = {name: place for place, name in enumerate(weight.index)}
-    inside = pairs[pairs["entity_a"].isin(rank) & pairs["entity_b"].isin(rank)]
+    found = ends(pairs)
+    heaviest = found.heaviest()[:top]
+    rank = {name: place for place, name in enumerate(found.names[heaviest])}
+    inside = pairs.iloc[found.among(heaviest)]
+    both = pd.concat([inside.rename(columns={"entity_a": one, "entity_b": two})
+                      for one, two in (("one", "two"), ("two", "one"))])
     graph = nx.Graph()
     graph.add_nodes_from(sorted(rank))
     graph.add_weighted_edges_from(inside[["entity_a", "entity_b", "count"]].itertuples(index=False, name=None))
     order = [name for members in communities(graph) for name in sorted(members, key=rank.get)]
-    square = both[both["one"].isin(rank) & both["two"].isin(rank)].pivot(index="one", columns="two", values="count")
+    square = both.pivot(index="one", columns="two", values="count")
     square = square.reindex(index=order, columns=order).fillna(0).astype("int64")
     return square.rename_axis(index="entity", columns=None)

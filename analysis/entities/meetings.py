@@ -45,9 +45,10 @@ def stand(mentions: pd.DataFrame, corpus: Corpus, window: str | int) -> Windows:
     place, inside = places(mentions, corpus), windows.number(mentions, corpus, window)
     size = inside.max(initial=0) + 1
     cells, row = np.unique(place * size + inside, return_inverse=True)
+    row = row.astype("int32")
     there = sparse.csr_array((np.ones(len(row), dtype="int32"), (row, entity)), shape=(len(cells), len(names)))
     there.data[:] = 1
-    return Windows(there, cells // size, names)
+    return Windows(there, (cells // size).astype("int32"), names)
 
 
 def by_article(mentions: pd.DataFrame, corpus: Corpus, *, window: str | int = "sentence") -> pd.DataFrame:
@@ -56,25 +57,43 @@ def by_article(mentions: pd.DataFrame, corpus: Corpus, *, window: str | int = "s
     """
     there, article, names = stand(mentions, corpus, window)
     first, second, _ = together(there)
-    ids, of = np.unique(corpus.about["article_id"].to_numpy(dtype=object)[article], return_inverse=True)
-    rank = np.zeros(len(corpus), dtype="int32")
-    rank[article] = of
-    parts = [[column.astype("int32") for column in (rank[part.article], part.pair, part.windows)]
-             for part in listed(there, article, first, second)]
-    own, pair, count = (np.concatenate([np.zeros(0, "int32"), *column]) for column in
-                        (zip(*parts, strict=True) if parts else [[], [], []]))
-    order = np.lexsort((pair, own))
+    own, ids = _by_id(article, corpus)
+    order, parts = np.argsort(own, kind="stable"), []
+    there, own = there[order], own[order]
+    for part in listed(there, own, first, second):
+        by_article = np.lexsort((part.pair, part.article))
+        parts.append([column[by_article].astype("int32") for column in part])
+    pair, own, count = joined(parts)
     codes = {"article_id": (own, ids), "entity_a": (first[pair], names), "entity_b": (second[pair], names)}
-    return pd.DataFrame({name: pd.Categorical.from_codes(code[order], pd.Index(labels, dtype=TEXT))
-                         for name, (code, labels) in codes.items()} | {"count": count[order]}, copy=False)
+    return pd.DataFrame({name: pd.Categorical.from_codes(code, pd.Index(labels, dtype=TEXT))
+                         for name, (code, labels) in codes.items()} | {"count": count}, copy=False)
+
+
+def _by_id(article: np.ndarray, corpus: Corpus) -> tuple[np.ndarray, np.ndarray]:
+    """(the place of each of the articles, rows of `corpus.about`, among their ids, those ids in order)."""
+    rows = np.unique(article)
+    ids, place = corpus.about["article_id"].to_numpy(dtype=object)[rows], np.zeros(len(corpus), dtype="int32")
+    order = np.argsort(ids)
+    place[rows[order]] = np.arange(len(rows))
+    return place[article], ids[order]
+
+
+def joined(parts: list[list[np.ndarray]]) -> Meetings:
+    """Parts of meetings, three columns each, as one; what is joined is not there twice: the parts are used up."""
+    columns = []
+    for place in range(len(Meetings._fields)):
+        columns.append(np.concatenate([np.zeros(0, dtype="int32"), *(part[place] for part in parts)]))
+        for part in parts:
+            part[place] = None
+    return Meetings(*columns)
 
 
 def together(there: sparse.csr_array) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """(first, second, shared rows) of every two columns of `there` (0 or 1) that share a row, first < second, in order.
-    """
+    """(first, second, shared rows) of every two columns of `there` (0 or 1) that share a row, first < second, in order:
+    int32."""
     shared = sparse.triu(there.T @ there, k=1).tocoo()
     order = np.lexsort((shared.col, shared.row))
-    return shared.row[order].astype("int64"), shared.col[order].astype("int64"), shared.data[order].astype("int64")
+    return tuple(values[order].astype("int32", copy=False) for values in (shared.row, shared.col, shared.data))
 
 
 def listed(there: sparse.csr_array, article: np.ndarray, first: np.ndarray, second: np.ndarray) -> Iterator[Meetings]:
@@ -82,7 +101,8 @@ def listed(there: sparse.csr_array, article: np.ndarray, first: np.ndarray, seco
     0 or 1): portions of whole articles.  `article`: of each window, ascending.
     """
     there.sort_indices()
-    size, keys = np.int64(there.shape[1]), first * there.shape[1] + second
+    size = np.int64(there.shape[1])
+    keys = first * size + second
     for begin, end in _portions(np.diff(there.indptr).astype("int64"), article):
         starts = there.indptr[begin:end + 1]
         one, two, row = _meet(starts.astype("int64"), there.indices, _number(starts))

@@ -8,10 +8,8 @@ from ..articles import units
 from ..corpus import Corpus
 from ..corpus.tables import TEXT
 from ..text import statistics
-from . import interval, meetings, null, windows
-from .tables import table
-
-_TOGETHER = 500_000  # pairs whose statistics are in memory together
+from . import distinct, interval, meetings, null, windows
+from .tables import COLUMNS, table
 
 
 def pairs(mentions: pd.DataFrame, corpus: Corpus, *, window: str | int = "sentence", resamples: int = 1000,
@@ -41,14 +39,29 @@ def pairs(mentions: pd.DataFrame, corpus: Corpus, *, window: str | int = "senten
     first, second, count = meetings.together(there)
     spread, met = _spread(there, article, first, second, corpus)
     leads = _leads(corpus)
-    found = {"count": count, **spread, **_strength(there[leads[article] >= 0], first, second, met)}
-    found["npmi_low"], found["npmi_high"] = _intervals(there, article, first, second, met, leads, resamples, seed)
+    kind, measures = _strength(there[leads[article] >= 0], first, second, met)
+    held = np.bincount(met.pair, minlength=len(first)) >= interval.LEAST
+    met = meetings.Meetings(*(column[held[met.pair]] for column in met))
+    held = np.flatnonzero(held)
+    bounds = _intervals(there, article, first[held], second[held], met._replace(pair=np.searchsorted(held, met.pair)),
+                        leads, resamples, seed) if len(held) else np.empty((2, 0))
     del there, met
-    order = np.lexsort((-found["articles"], -count))  # pairs came in the order of the alphabet
+    order = np.lexsort((-spread["articles"], -count)).astype("int32")  # pairs came in the order of the alphabet
+    columns, place = dict.fromkeys(COLUMNS["pairs"]), np.argsort(order)[held]
+    for name, bound in zip(("npmi_low", "npmi_high"), bounds, strict=True):
+        columns[name] = np.full(len(order), np.nan)
+        columns[name][place] = bound
     called = pd.array(names, dtype=TEXT)
-    found = table("pairs", pd.DataFrame({"entity_a": called.take(first[order]), "entity_b": called.take(second[order]),
-                                         **{name: found.pop(name)[order] for name in list(found)}}, copy=False))
-    found.attrs["statement"] = _statement(len(found), int(found["npmi_low"].notna().sum()))
+    columns |= {"entity_a": called.take(first[order]), "entity_b": called.take(second[order])}
+    del first, second, called, names
+    columns |= {name: values[kind[order]] for name, values in measures.items()}
+    del kind, measures
+    spread["count"] = count
+    del count
+    columns |= {name: spread.pop(name)[order].astype("int64") for name in list(spread)}
+    del order
+    found = table("pairs", pd.DataFrame(columns, copy=False))
+    found.attrs["statement"] = _statement(len(found), len(held))
     return found
 
 
@@ -70,59 +83,57 @@ def _spread(there: sparse.csr_array, article: np.ndarray, first: np.ndarray, sec
         tally.add(part.article, part.pair)
         own = leads[part.article] >= 0
         met.append([column[own].astype("int32") for column in part])
-    spread, nothing = tally.table(), [np.zeros(0, dtype="int32")] * 3
-    return ({unit: spread[unit].to_numpy() for unit in spread},
-            meetings.Meetings(*(np.concatenate(column) for column in zip(nothing, *met, strict=True))))
+    return tally.counts(), meetings.joined(met)
 
 
 def _strength(there: sparse.csr_array, first: np.ndarray, second: np.ndarray, met: meetings.Meetings
-              ) -> dict[str, np.ndarray]:
-    """npmi, g2 and q_value of pairs in the windows `there`."""
-    shared = np.bincount(met.pair, met.windows, minlength=len(first)).astype("int64")
-    sizes, npmi, g2, q = there.sum(axis=0), np.full(len(first), -1.0), np.zeros(len(first)), np.ones(len(first))
-    own = np.flatnonzero(shared)
-    for part in np.array_split(own, len(own) // _TOGETHER + 1):
-        cases = shared[part], sizes[first[part]], sizes[second[part]]
-        npmi[part], g2[part] = (measure(*cases, there.shape[0]) for measure in (statistics.npmi, statistics.g2))
-    if len(own):
-        q[own] = _q_values(there, shared[own], sizes[first[own]], sizes[second[own]])
-    return {"npmi": npmi, "g2": g2, "q_value": q}
+              ) -> tuple[np.ndarray, dict[str, np.ndarray]]:
+    """(the kind of each pair in the windows `there`; npmi, g2 and q_value of each kind): those follow from how many
+    windows two entities share and how many each has, in which millions of pairs are alike."""
+    shared = np.bincount(met.pair, met.windows, minlength=len(first)).astype("int32")
+    sizes, size = np.unique(there.sum(axis=0), return_inverse=True)
+    kind, codes = distinct.numbers((shared.astype("int64") * len(sizes) + size[first]) * len(sizes) + size[second])
+    codes, two = np.divmod(codes, len(sizes))
+    shared, one = np.divmod(codes, len(sizes))
+    cases = shared, sizes[one], sizes[two]
+    found = {name: measure(*cases, there.shape[0]) for name, measure in (("npmi", statistics.npmi),
+                                                                         ("g2", statistics.g2))}
+    found |= {"q_value": np.ones(len(shared))}
+    met = shared > 0
+    found["npmi"][~met], found["g2"][~met] = -1.0, 0.0
+    if met.any():
+        times = np.bincount(kind, minlength=len(shared))
+        found["q_value"][met] = _q_values(there, *(case[met] for case in (*cases, times)))
+    return kind, found
 
 
-def _q_values(there: sparse.csr_array, shared: np.ndarray, one: np.ndarray, two: np.ndarray) -> np.ndarray:
-    """False discovery rates of the pairs; 1 where the pair is too rare to be tested."""
+def _q_values(there: sparse.csr_array, shared: np.ndarray, one: np.ndarray, two: np.ndarray, times: np.ndarray
+              ) -> np.ndarray:
+    """False discovery rates of kinds of pairs, `times` pairs of each; 1 where they are too rare to be tested."""
     frequencies = there.sum(axis=0)
     frequencies = frequencies[frequencies > 0]
     model = null.chances(frequencies, there.sum(axis=1))
     allowed, tests = null.testable(frequencies, *model)
     tested = allowed[np.searchsorted(model[0], one), np.searchsorted(model[0], two)]
-    p = null.tails(shared[tested], one[tested], two[tested], *model)
+    p, times = null.tails(shared[tested], one[tested], two[tested], *model), times[tested]
     found = np.ones(len(shared))
     # Pairs that never met have p = 1: they only add to the number of tests.
-    found[tested] = np.minimum(statistics.q_values(p) * tests / max(len(p), 1), 1.0)
+    found[tested] = np.minimum(statistics.q_values(p, times) * tests / max(times.sum(), 1), 1.0)
     return found
 
 
 def _intervals(there: sparse.csr_array, article: np.ndarray, first: np.ndarray, second: np.ndarray,
                met: meetings.Meetings, leads: np.ndarray, resamples: int, seed: int) -> np.ndarray:
-    """(2, pairs) the bounds of npmi, NaN where there are none."""
-    held = np.bincount(met.pair, minlength=len(first)) >= interval.LEAST
-    bounds = np.full((2, len(first)), np.nan)
-    if held.any():
-        asked = np.flatnonzero(held)
-        who, ends = np.unique(np.concatenate([first[asked], second[asked]]), return_inverse=True)
-        leading = leads[article] >= 0
-        texts, text = np.unique(leads[article[leading]], return_inverse=True)
-        by_text = sparse.csr_array((np.ones(len(text), dtype="int32"), (text, np.arange(len(text)))),
-                                   shape=(len(texts), len(text)))
-        own = held[met.pair]
-        together = sparse.csc_array((met.windows[own], (np.searchsorted(texts, leads[met.article[own]]),
-                                                        np.searchsorted(asked, met.pair[own]))),
-                                    shape=(len(texts), len(asked)))
-        named = sparse.csc_array(by_text @ there[leading][:, who])
-        bounds[:, asked] = interval.npmi(together, named, *np.split(ends, 2), by_text.sum(axis=1),
-                                         resamples=resamples, seed=seed)
-    return bounds
+    """(2, pairs) the bounds of the pairs' npmi."""
+    who, ends = np.unique(np.concatenate([first, second]), return_inverse=True)
+    leading = leads[article] >= 0
+    texts, text = np.unique(leads[article[leading]], return_inverse=True)
+    by_text = sparse.csr_array((np.ones(len(text), dtype="int32"), (text, np.arange(len(text)))),
+                               shape=(len(texts), len(text)))
+    together = sparse.csc_array((met.windows, (np.searchsorted(texts, leads[met.article]).astype("int32"),
+                                               met.pair.astype("int32"))), shape=(len(texts), len(first)))
+    named = sparse.csc_array(by_text @ there[leading][:, who])
+    return interval.npmi(together, named, *np.split(ends, 2), by_text.sum(axis=1), resamples=resamples, seed=seed)
 
 
 def _statement(pairs: int, held: int) -> str:

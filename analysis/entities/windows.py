@@ -1,12 +1,14 @@
 """Windows: the stretches of text within which two entities count as named together."""
 
 import re
+from array import array
 
 import numpy as np
 import pandas as pd
 
 from ..corpus import Corpus
 from ..text.tokens import sentences, words
+from .count import places
 
 WINDOWS = ("sentence", "paragraph", "article")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
@@ -28,21 +30,43 @@ def number(mentions: pd.DataFrame, corpus: Corpus, window: str | int) -> np.ndar
     """
     if window == "article":
         return np.zeros(len(mentions), dtype="int64")
-    rows = mentions.groupby("article_id").indices
-    known = corpus.once(_known).setdefault(window, {})
-    if missing := [article for article in rows if article not in known]:
-        for _, part in corpus.select(article_ids=missing).parts(["article_id", "text"]):
-            for article, text in zip(part["article_id"].to_pylist(), part["text"].to_pylist(), strict=True):
-                known[article] = np.array(_begins(text, window), dtype="int32")
-    found, starts = np.empty(len(mentions), dtype="int64"), mentions["start"].to_numpy()
-    for article, own in rows.items():
-        found[own] = np.searchsorted(known[article], starts[own], side="right")
-    return found
+    place = places(mentions, corpus)
+    known = corpus.once(_known).setdefault(window, Begins(len(corpus)))
+    missing = np.unique(place[~known.has(place)])
+    if len(missing):
+        for rows, part in corpus.select(article_ids=corpus.about["article_id"].iloc[missing]).parts(["text"]):
+            for row, text in zip(missing[rows].tolist(), part["text"].to_pylist(), strict=True):
+                known.add(row, _begins(text, window))
+    return known.number(place, mentions["start"].to_numpy())
 
 
-def _known(corpus: Corpus) -> dict[str | int, dict[str, np.ndarray]]:
+def _known(corpus: Corpus) -> dict[str | int, "Begins"]:
     """Of each kind of window: where those of the articles asked for so far begin."""
     return {}
+
+
+class Begins:
+    """Where the windows of articles begin: of all articles in one row of numbers, as they are added."""
+
+    def __init__(self, articles: int):
+        self._slot = np.full(articles, -1, np.int32)  # in that row
+        self._begins, self._bounds = array("i"), array("q", [0])
+
+    def has(self, article: np.ndarray) -> np.ndarray:
+        """Whether the windows of each article are known."""
+        return self._slot[article] >= 0
+
+    def add(self, article: int, begins: list[int]) -> None:
+        """One more article, its windows in order."""
+        self._slot[article] = len(self._bounds) - 1
+        self._begins.extend(begins)
+        self._bounds.append(len(self._begins))
+
+    def number(self, article: np.ndarray, start: np.ndarray) -> np.ndarray:
+        """How many windows of its article begin at or before each `start`."""
+        bounds, slot = np.array(self._bounds), self._slot[article].astype("int64")
+        keys = np.repeat(np.arange(len(bounds) - 1), np.diff(bounds)) << 32 | np.array(self._begins, dtype="int64")
+        return np.searchsorted(keys, slot << 32 | start, side="right") - bounds[slot]
 
 
 def _begins(text: str, window: str | int) -> list[int]:

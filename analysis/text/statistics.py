@@ -180,11 +180,14 @@ def normalised(deviations: ArrayLike, sizes: ArrayLike) -> np.ndarray:
     return deviations / (1 - sizes[sizes > 0].min() / sizes.sum())
 
 
-def q_values(p: ArrayLike) -> np.ndarray:
-    """False-discovery-adjusted p-values (Benjamini & Hochberg 1995), in the order given."""
+def q_values(p: ArrayLike, times: ArrayLike = 1) -> np.ndarray:
+    """False-discovery-adjusted p-values (Benjamini & Hochberg 1995), in the order given.
+
+    `times`: how many tests have each of these p-values, which adjusts them as if each were there so often.
+    """
     p = np.asarray(p, dtype=float)
     order = np.argsort(p, kind="stable")[::-1]
-    ranks = np.arange(len(p), 0, -1)
+    ranks = np.cumsum(np.broadcast_to(times, p.shape)[order][::-1])[::-1]
     adjusted = np.empty_like(p)
-    adjusted[order] = np.minimum.accumulate(np.minimum(p[order] * len(p) / ranks, 1.0))
+    adjusted[order] = np.minimum.accumulate(np.minimum(p[order] * ranks.max(initial=0) / ranks, 1.0))
     return adjusted

@@ -102,12 +102,16 @@ def _kept(path: Path, made: Callable[[], pd.DataFrame]) -> pd.DataFrame:
 
 def _count(room: Namespace):
     mentions = _resolved(room)
-    return room.entities.count(mentions, room.corpus), room.entities.timeline(mentions, room.corpus)
+    counted = room.entities.count(mentions, room.corpus)
+    return (counted, room.evidence.of(counted.head(25), room.corpus, mentions=mentions),
+            room.entities.timeline(mentions, room.corpus))
 
 
 def _pairs(room: Namespace, window: str):
-    pairs = room.entities.pairs(_resolved(room), room.corpus, window=window)
-    return room.entities.network(pairs[pairs["count"] >= 2]), room.entities.ego(pairs, "")
+    mentions = _resolved(room)
+    pairs = room.entities.pairs(mentions, room.corpus, window=window)
+    found = room.entities.matrix(pairs), room.entities.network(pairs[pairs["count"] >= 2]), room.entities.ego(pairs)
+    return *found, room.evidence.of(pairs.head(15), room.corpus, mentions=mentions, window=window)
 
 
 def _stories(room: Namespace):

@@ -7,6 +7,7 @@ import pytest
 
 from analysis import Corpus, entities, evidence
 from analysis.entities import backbone, communities, layout
+from analysis.entities.ends import ends
 
 
 def camps(*, articles=400, many=6, each=8, seed=0):
@@ -43,7 +44,7 @@ def some(*rows):
 
 def test_the_disparity_filter_is_that_of_its_formula():
     pairs = some(("A", "B", 8), ("A", "C", 1), ("A", "D", 1), ("B", "C", 2))
-    both = backbone.disparity(pairs)
+    both = backbone.disparity(ends(pairs))
     assert both == pytest.approx([min((1 - 8 / 10) ** 2, (1 - 8 / 10) ** 1), min((1 - 1 / 10) ** 2, (1 - 1 / 3) ** 1),
                                   (1 - 1 / 10) ** 2, min((1 - 2 / 10) ** 1, (1 - 2 / 3) ** 1)])
     nodes, edges = entities.network(pairs, backbone="disparity", alpha=0.05)
@@ -52,7 +53,7 @@ def test_the_disparity_filter_is_that_of_its_formula():
 
 
 def test_a_pair_that_is_all_an_entity_has_tells_nothing():
-    assert backbone.disparity(some(("A", "B", 9))).tolist() == [1.0]
+    assert backbone.disparity(ends(some(("A", "B", 9)))).tolist() == [1.0]
 
 
 def test_communities_are_the_camps_and_no_node_order_changes_them(nights):

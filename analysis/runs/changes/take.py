@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 from ...articles.copies import copies
 from ...corpus import Corpus
 from ...corpus.steps import Step
+from ...corpus.tables import TEXT
 from .kinds import KINDS
 from .snapshots import COLUMNS, Snapshot, articles_of, items_of
 
@@ -60,8 +61,15 @@ def article_terms(corpus: Corpus) -> pd.DataFrame:
 
 
 def article_entities(mentions: pd.DataFrame) -> pd.DataFrame:
-    """How often each article names each entity of `mentions`: article_id, entity, count; sorted."""
-    return mentions.groupby(["article_id", "entity"], observed=True).size().rename("count").reset_index()
+    """How often each article names each entity of `mentions`: article_id, entity (both categories), count; sorted."""
+    from ...entities.distinct import numbered
+    article, ids = numbered(mentions["article_id"])
+    entity, names = numbered(mentions["entity"])
+    codes, count = np.unique(article.astype("int64") * len(names) + entity, return_counts=True)
+    article, entity = np.divmod(codes, max(len(names), 1))
+    return pd.DataFrame({"article_id": pd.Categorical.from_codes(article, pd.Index(ids, dtype=TEXT)),
+                         "entity": pd.Categorical.from_codes(entity, pd.Index(names, dtype=TEXT)), "count": count},
+                        copy=False)
 
 
 def article_pairs(mentions: pd.DataFrame, corpus: Corpus, *, window: str | int = "sentence") -> pd.DataFrame:
