@@ -36,7 +36,5 @@ class Ends(NamedTuple):
 
 def ends(pairs: pd.DataFrame) -> Ends:
     """Of a table of pairs with entity_a, entity_b and count."""
-    sides = [numbered(pairs[side]) for side in ("entity_a", "entity_b")]
-    names = np.unique(np.concatenate([names for _, names in sides]))
-    first, second = (np.searchsorted(names, own).astype("int32")[number] for number, own in sides)
-    return Ends(first, second, pairs["count"].to_numpy(), names)
+    number, names = numbered(pd.concat([pairs["entity_a"], pairs["entity_b"]]))
+    return Ends(*np.split(number, 2), pairs["count"].to_numpy(), names)

@@ -111,6 +111,7 @@ def within(article: Mapping[Node, tuple[str, str]], neighbours: Mapping[str, str
     """
     full = people.full_names(node.name for node in article if node.person)
     others = {node.name: label for node, (_, label) in article.items() if not node.person}
+    names = shortforms.by_word(others)
     counts = {name: spread[Node(True, name)] for names in full.last.values() for name in names}
     found = {}
     for node, (spelling, label) in article.items():
@@ -120,7 +121,7 @@ def within(article: Mapping[Node, tuple[str, str]], neighbours: Mapping[str, str
             match = None  # in plain form already
         else:
             match = acronyms.is_acronym(spelling) and acronyms.in_article(spelling, others, neighbours)
-            match = match or shortforms.in_article(node.name, label, others, company)
+            match = match or shortforms.in_article(node.name, label, names, company)
         if match:
             found[node] = match
     found = {node: _left(node, match, found) for node, match in found.items()}

@@ -52,12 +52,36 @@ def _ends(words: list[str]) -> set[str]:
     return begins | {" ".join(words[size:]) for size in range(1, len(words))}
 
 
-def in_article(name: str, label: str, names: Mapping[str, str], known: Company) -> Match | None:
-    """What `name`, of that `label`, is short for among an article's `names` (with their labels); None if nothing."""
-    return (_one("short form", 0.9, [long for long in names if name in CLUB and long.endswith(" " + name)])
-            or (label == "ORG" and _one("club", 0.9, [one for one in names if name == club_of(one)
-                                                     and names[one] == "ORG"]))
-            or (label in ("ORG", "GROUP") and _one("members", 0.9, [one for one in names if is_member(name, one)]))
+class Names(NamedTuple):
+    """An article's names that are no person's, as keys, with their `labels`; those of several words by their `first`
+    word (less "'s") and their `last`; its `parties`; its clubs, by what they call themselves."""
+
+    labels: Mapping[str, str]
+    first: Mapping[str, list[str]]
+    last: Mapping[str, list[str]]
+    parties: list[str]
+    clubs: Mapping[str, list[str]]
+
+
+def by_word(labels: Mapping[str, str]) -> Names:
+    """The names of an article, so that each finds those it may be short for without going through all."""
+    found = Names(labels, defaultdict(list), defaultdict(list), list(filter(is_party, labels)), defaultdict(list))
+    for name, label in labels.items():
+        first, gap, _ = name.partition(" ")
+        if gap:
+            found.first[first.removesuffix("'s")].append(name)
+            found.last[name.rpartition(" ")[2]].append(name)
+        if label == "ORG" and (club := club_of(name)):
+            found.clubs[club].append(name)
+    return found
+
+
+def in_article(name: str, label: str, names: Names, known: Company) -> Match | None:
+    """What `name`, of that `label`, is short for among an article's `names`; None if nothing."""
+    return (_one("short form", 0.9, names.last.get(name, ()) if name in CLUB else ())
+            or (label == "ORG" and _one("club", 0.9, names.clubs.get(name, ())))
+            or (label in ("ORG", "GROUP") and _one("members", 0.9, [one for one in names.parties
+                                                                   if is_member(name, one)]))
             or _mostly_together(name, label, names, known)
             or _shared_country(name, label, names)
             or (label == "ORG" and _one("club, elsewhere", 0.8, known.clubs.get(name, ())))
@@ -82,23 +106,24 @@ def club_of(name: str) -> str:
 def is_member(name: str, long: str) -> bool:
     """Whether `name` are the people of the party `long`: "greens", "social democrats" of "social democratic party"."""
     stem, first = name.removesuffix("s"), long.rpartition(" ")[0]
-    return is_party(long) and first.startswith(stem) and len(first) - len(stem) <= 2
+    return first.startswith(stem) and len(first) - len(stem) <= 2
 
 
-def _mostly_together(name: str, label: str, names: Mapping[str, str], known: Company) -> Match | None:
+def _mostly_together(name: str, label: str, names: Names, known: Company) -> Match | None:
     """The one name of an article that `name` begins or ends, if the collection has it mostly beside that."""
-    found = [long for long in names if names[long] == label and is_part(name, long, label)]
+    words = name.split()
+    near = {*names.first.get(words[0].removesuffix("'s"), ()), *names.last.get(words[-1], ())} if words else ()
+    found = [long for long in near if names.labels[long] == label and is_part(name, long, label)]
     if len(found) != 1 or 2 * known.together[name, found[0]] < known.spread[name, label]:
         return None
     telling = found[0].startswith(name) or name.count(" ") > 1 or name in CLUB
     return Match(found[0], "short form" if telling else "last words", 0.85)
 
 
-def _shared_country(name: str, label: str, names: Mapping[str, str]) -> Match | None:
+def _shared_country(name: str, label: str, names: Names) -> Match | None:
     """The one country of an article among those that share `name`: "Korea" of South Korea."""
-    found = [long for long in names if label == "PLACE" and name in SHARED and long.endswith(" " + name)
-             and country(long)]
-    return _one("country", 0.9, found)
+    near = names.last.get(name, ()) if label == "PLACE" and name in SHARED else ()
+    return _one("country", 0.9, filter(country, near))
 
 
 def is_part(name: str, long: str, label: str) -> bool:
