@@ -71,7 +71,7 @@ def numbers(codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 def _numbers(values: pa.ChunkedArray) -> tuple[np.ndarray, np.ndarray]:
     """(the number of each value: int32; the distinct values in order), through a table of these: a sort of all would
     need several times their room."""
-    found = values.dictionary_encode().unify_dictionaries()
+    found = values.dictionary_encode()  # one table for all chunks
     values = found.chunk(0).dictionary if found.num_chunks else values.combine_chunks()
     order = pc.sort_indices(values).to_numpy()
     rank = np.empty(len(order), np.int32)

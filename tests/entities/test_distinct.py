@@ -3,7 +3,7 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.entities.distinct import COLUMNS, distinct
+from analysis.entities.distinct import COLUMNS, distinct, numbered
 
 ROWS = st.lists(st.tuples(st.sampled_from("cab"), *(st.sampled_from(["", "Vale", "Ada Vale"]) for _ in COLUMNS)))
 
@@ -37,3 +37,12 @@ def test_what_a_table_read_from_a_file_lacks_is_empty():
     found = distinct(mentions)
     assert found.kinds["full_name"].tolist() == ["", ""] and found.kinds["honorific"].tolist() == ["", "Ms"]
     assert found.row.tolist() == [0, 1]
+
+
+def test_a_column_of_several_chunks_is_numbered_as_one():
+    """As that of a file of several groups of rows, or of tables put together."""
+    parts = [pd.Series(part, dtype="string[pyarrow]") for part in (["b", "a"], [], ["c", "b", None], ["d"])]
+    column = pd.concat(parts, ignore_index=True)
+    assert column.array._pa_array.num_chunks > 1
+    number, names = numbered(column)
+    assert names.tolist() == ["", "a", "b", "c", "d"] and number.tolist() == [2, 1, 3, 2, 0, 4]
