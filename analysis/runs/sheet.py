@@ -54,7 +54,8 @@ class Sheet:
     def keep(self, name: str, table: pd.DataFrame) -> None:
         """Keep `table` as NAME.parquet without showing it: what a later run is compared with."""
         if self.out:
-            table.to_parquet(self.out / f"{name}.parquet", index=False)
+            # in one group of rows: each has all names of a column of categories again
+            table.to_parquet(self.out / f"{name}.parquet", index=False, row_group_size=max(len(table), 1))
 
     def _write(self, name: str, table: pd.DataFrame) -> None:
         table.to_parquet(self.out / f"{name}.parquet", index=False)

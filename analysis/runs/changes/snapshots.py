@@ -85,10 +85,11 @@ def items_of(kind: Kind, table: pd.DataFrame, articles: pd.DataFrame, names: pd.
         table, rows = table[rows >= 0], rows[rows >= 0]
     columns, parts = numbered([pd.Categorical(table[column]) for column in kind.key])
     values = table["count"].to_numpy() if kind.name == "term" else np.ones(len(table), dtype=np.int32)
+    del table, known  # of terms millions of rows
     counts = sparse.csr_array((values, (rows, columns)), shape=(len(articles), len(parts[0])))
     if kind.name == "topic":
-        shares = table.groupby(rows)["topic"].size().reindex(range(len(articles)), fill_value=1).to_numpy()
-        counts = sparse.csr_array(counts.multiply(1 / shares[:, None]))
+        parts_of = np.maximum(np.bincount(rows, minlength=len(articles)), 1)
+        counts = sparse.csr_array(counts.multiply(1 / parts_of[:, None]))
     elif kind.name != "term":
         counts.data[:] = 1
     return Items(counts, parts, _shown(kind, parts[0], names, counts, articles))

@@ -109,7 +109,9 @@ class _Tables:
 
     def read(self, name: str) -> pd.DataFrame:
         path = self._folder / f"{name}.parquet" if self._folder else None
-        return pd.read_parquet(path) if path and path.exists() else getattr(self, f"_{name}")
+        found = pd.read_parquet(path) if path and path.exists() else getattr(self, f"_{name}")
+        pa.default_memory_pool().release_unused()  # what only reading it took
+        return found
 
     @cached_property
     def _topics_found(self) -> "Topics":
