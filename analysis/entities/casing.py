@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 _WORD = re.compile(r"[^\W\d_](?:[\w'\u2019]*\w)?")
 _INSIDE = re.compile(r"(?<=[\w,;] )[^\W\d_](?:[\w'\u2019]*\w)?")  # not the first word of a sentence
 _WHOLE_WORD = re.compile(r"[^\W\d_]{4,}")  # no acronym
+_LOWER = re.compile(r"(?<![\w'\u2019])[a-z]\w{4}")  # begins a word in small letters, none of _SMALL
 _FEWEST = 3  # words: below, a line's capitals cannot be told from a name's
 _SMALL = frozenset(
     "a an and as at but by for from in into nor of off on onto or over per the to up via vs with".split()
@@ -24,17 +25,19 @@ def is_heading(line: str) -> bool:
     """Whether `line` is all in CAPITALS, or nearly all its words but the small ones are capitalised (Title Case)."""
     if line.isupper():
         return _WHOLE_WORD.search(line) is not None
-    found = [word for word in _WORD.findall(line) if word.lower() not in _SMALL]
+    words = _WORD.findall(line)
+    if 5 * len(_LOWER.findall(line)) >= len(words):
+        return False  # as most are, so that the words need not be gone through
+    found = [word for word in words if word.lower() not in _SMALL]
     return len(found) >= _FEWEST and sum(word[0].isupper() for word in found) > 0.8 * len(found)
 
 
 def forms(lines: Iterable[str]) -> dict[str, str]:
-    """The form that each word, in small letters, has most often inside the sentences of the lines that are no headings.
+    """The form that each word, in small letters, has most often inside the sentences of `lines`, which are no headings.
     """
     counts = Counter()
     for line in lines:
-        if not is_heading(line):
-            counts.update(_INSIDE.findall(line))
+        counts.update(_INSIDE.findall(line))
     found = {}
     for form in counts:
         word = form.lower()

@@ -76,6 +76,8 @@ class Finder:
         covered = sorted((span.start, span.end) for span in taken)
         found, place, free = [], 0, 0
         for match in _FIRST.finditer(text):
+            if match.group() not in self._lengths:
+                continue  # as most, where the spellings are those of one article
             start = match.start()
             while place < len(covered) and covered[place][1] <= start:
                 place += 1
@@ -86,7 +88,7 @@ class Finder:
         return found
 
     def _end(self, text: str, first: str, start: int, limit: int) -> int:
-        for length in self._lengths.get(first, ()):
+        for length in self._lengths[first]:
             end = start + length
             if end <= limit and text[start:end] in self._spellings and not text[end:end + 1].isalnum():
                 return end

@@ -112,18 +112,16 @@ class _Lines:
     def __init__(self, corpus: Corpus, by_article: np.ndarray):
         captions = corpus.removed[corpus.removed["reason"] == "caption"].sort_values(["article_id", "line"])
         self._captions = captions.groupby("article_id")["text"].agg("\n".join).to_dict()
-        self._corpus, self._by_article, self._usual = corpus, by_article, {}
-        self._usual = {model: casing.forms(self.of(model)) for model in sorted(set(by_article) - {""})}
+        self._corpus, self._by_article = corpus, by_article
+        self._headed = np.zeros(2 * len(corpus), dtype=bool)  # which texts have headings, two of each article
+        self._usual = {model: casing.forms(self._running(model)) for model in sorted(set(by_article) - {""})}
 
     def parts(self) -> Iterator[tuple[np.ndarray, list[_Text]]]:
         """Shard by shard: the rows of its articles in `corpus.about`, and two for each, its text and what is beside."""
-        for rows, part in self._corpus.parts(["article_id", "title", "text"]):
-            ids, titles, texts = (part[name].to_pylist() for name in ("article_id", "title", "text"))
-            found = []
-            for model, article, title, text in zip(self._by_article[rows].tolist(), ids, titles, texts, strict=True):
-                beside = f"{title}\n{self._captions.get(article, '')}"
-                found += [_Text(one, self._cased(one, model)) for one in (text, beside)]
-            yield rows, found
+        for rows, texts in self._texts():
+            models, headed = self._by_article[rows].repeat(2).tolist(), self._headed[_both(rows)].tolist()
+            yield rows, [_Text(text, self._cased(text, model, heads) if model else [])
+                         for text, model, heads in zip(texts, models, headed, strict=True)]
 
     def of(self, model: str) -> Iterator[str]:
         """The lines of the articles that `model` reads."""
@@ -132,15 +130,39 @@ class _Lines:
                 if own:
                     yield from (line for _, line in text.lines)
 
-    def _cased(self, text: str, model: str) -> list[tuple[int, str]]:
-        if not model:
-            return []
-        lines = [(start, text[start:end]) for start, end in tagger.passages(text)]
-        if model not in self._usual or not any(casing.is_heading(line) for _, line in lines):
+    def _texts(self) -> Iterator[tuple[np.ndarray, list[str]]]:
+        for rows, part in self._corpus.parts(["article_id", "title", "text"]):
+            ids, titles, texts = (part[name].to_pylist() for name in ("article_id", "title", "text"))
+            beside = (f"{title}\n{self._captions.get(one, '')}" for one, title in zip(ids, titles, strict=True))
+            yield rows, [text for both in zip(texts, beside, strict=True) for text in both]
+
+    def _running(self, model: str) -> Iterator[str]:
+        """The lines of the articles that `model` reads but headings, which are noted."""
+        for rows, texts in self._texts():
+            own = np.flatnonzero(self._by_article[rows].repeat(2) == model)
+            for place, number in zip(_both(rows)[own].tolist(), own.tolist(), strict=True):
+                lines = [line for _, line in _lines(texts[number])]
+                headings = [casing.is_heading(line) for line in lines]
+                self._headed[place] = any(headings)
+                yield from (line for line, heading in zip(lines, headings, strict=True) if not heading)
+
+    def _cased(self, text: str, model: str, headed: bool) -> list[tuple[int, str]]:
+        lines = _lines(text)
+        if not headed:
             return lines
-        own = casing.forms(line for _, line in lines)
-        return [(start, casing.recase(line, own, self._usual[model]) if casing.is_heading(line) else line)
-                for start, line in lines]
+        headings = [casing.is_heading(line) for _, line in lines]
+        own = casing.forms(line for (_, line), heading in zip(lines, headings, strict=True) if not heading)
+        return [(start, casing.recase(line, own, self._usual[model]) if heading else line)
+                for (start, line), heading in zip(lines, headings, strict=True)]
+
+
+def _lines(text: str) -> list[tuple[int, str]]:
+    return [(start, text[start:end]) for start, end in tagger.passages(text)]
+
+
+def _both(rows: np.ndarray) -> np.ndarray:
+    """The places of the two texts of each article."""
+    return np.add.outer(2 * rows, [0, 1]).ravel()
 
 
 class _Texts:

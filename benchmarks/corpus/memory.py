@@ -8,8 +8,8 @@ Each step runs in a process of its own, alone (one worker, so that all memory is
 runs of capitalised words, in place of the trained model's: tables of the same shape, sooner, less the model's own
 memory, which does not grow; --stand-in prints how many both find in some real articles, and ends.  Prints gigabytes
 at both sizes and their ratio.  The table of mentions that entities are counted from is made by the first step that
-needs it, and read by the others.
---work keeps articles and stores for another time.
+needs it, and read by the others; what the notebooks keep for the next run is kept, and compared by the last step.
+--work keeps articles, stores and tables for another time.
 """
 
 import argparse
@@ -36,16 +36,16 @@ NAMES, REAL = {*LABELS, "LOC", "FAC"}, 400
 CAPITALS = re.compile(r"\b(?:[A-Z][a-z]+|(?:[A-Z]\.)+)(?: (?:[A-Z][a-z]+|(?:[A-Z]\.)+)){0,3}")
 STEPS = {
     "open": lambda room: None,
-    "articles": lambda room: (room.changes.articles(room.corpus), room.articles.timeline(room.corpus),
-                              room.articles.languages(room.corpus)),
+    "articles": lambda room: (room.keep("articles", room.changes.articles(room.corpus)),
+                              room.articles.timeline(room.corpus), room.articles.languages(room.corpus)),
     "lengths": lambda room: _longest(room),
     "removed": lambda room: (room.articles.removed(room.corpus), room.corpus.removed),
     "copies": lambda room: (room.articles.copy_groups(room.corpus), room.articles.copy_pairs(room.corpus)),
     "follows": lambda room: (room.articles.own(room.corpus), room.articles.follows(room.corpus)),
     "versions": lambda room: room.articles.differences(room.corpus, room.articles.versions(room.corpus)),
     "matrix": lambda room: room.terms.matrix(room.corpus, min_articles=3),
-    "kept terms": lambda room: room.changes.article_terms(room.corpus),
-    "count": lambda room: room.terms.count(room.corpus),
+    "kept terms": lambda room: room.keep("article_terms", room.changes.article_terms(room.corpus)),
+    "count": lambda room: room.keep("terms", room.terms.count(room.corpus)),
     "evidence": lambda room: room.evidence.of(room.terms.count(room.corpus).head(25), room.corpus),
     "phrases": lambda room: room.terms.phrases(room.corpus),
     "keyness": lambda room: room.terms.keyness(room.corpus, by="source"),
@@ -62,8 +62,7 @@ STEPS = {
     "pairs": lambda room: _pairs(room, "sentence"),
     "far pairs": lambda room: _pairs(room, "article"),
     "by": lambda room: room.entities.by(_resolved(room), room.corpus, "source"),
-    "kept names": lambda room: (room.changes.article_entities(_resolved(room)),
-                                room.changes.article_pairs(_resolved(room), room.corpus)),
+    "kept names": lambda room: _names(room, _resolved(room)),
     "stories": lambda room: _stories(room),
     "quotes": lambda room: _quotes(room),
     "changes": lambda room: _changes(room),
@@ -77,6 +76,8 @@ def _longest(room: Namespace):
 
 
 def _topics(room: Namespace, found):
+    room.keep("topics", found.topics)
+    room.keep("topic_members", found.members)
     return (room.topics.quality(found), room.topics.timeline(found, room.corpus), room.topics.map(found),
             room.topics.examples(found, room.corpus), room.topics.within(found, room.corpus, 1))
 
@@ -107,6 +108,11 @@ def _count(room: Namespace):
             room.entities.timeline(mentions, room.corpus))
 
 
+def _names(room: Namespace, mentions: pd.DataFrame) -> None:
+    room.keep("article_entities", room.changes.article_entities(mentions))
+    room.keep("article_pairs", room.changes.article_pairs(mentions, room.corpus))
+
+
 def _pairs(room: Namespace, window: str):
     mentions = _resolved(room)
     pairs = room.entities.pairs(mentions, room.corpus, window=window)
@@ -116,7 +122,8 @@ def _pairs(room: Namespace, window: str):
 
 def _stories(room: Namespace):
     found = room.stories.find(room.corpus)
-    return room.stories.overview(room.corpus, found), room.stories.timeline(room.corpus, found)
+    room.keep("article_stories", room.stories.timeline(room.corpus, found))
+    return room.stories.overview(room.corpus, found)
 
 
 def _quotes(room: Namespace):
@@ -127,8 +134,8 @@ def _quotes(room: Namespace):
 
 
 def _changes(room: Namespace):
-    """A collection against what it was before its last tenth."""
-    now = room.changes.snapshot(room.corpus)
+    """A collection against what it was before its last tenth, from the tables that the steps before it kept."""
+    now = room.changes.snapshot(room.corpus, kept=room.place / "tables")
     day = room.corpus.about["published"].quantile(.9).strftime("%Y-%m-%d")
     found = room.changes.against(now, day=day)
     return room.changes.behind(found, room.corpus)
@@ -136,14 +143,14 @@ def _changes(room: Namespace):
 
 def run(step: str, place: Path) -> None:
     """One step on the collection in a place."""
-    from analysis import Corpus, articles, entities, evidence, stories, terms, topics
+    from analysis import Corpus, articles, entities, evidence, runs, stories, terms, topics
     from analysis.entities import tagger
     from analysis.runs import changes
 
     tagger.load = lambda model: _StandIn()
     STEPS[step](Namespace(corpus=Corpus.open(place / "articles", store=place / "store", workers=1), place=place,
                           articles=articles, terms=terms, topics=topics, entities=entities, stories=stories,
-                          evidence=evidence, changes=changes))
+                          evidence=evidence, changes=changes, keep=runs.Sheet(str(place / "tables")).keep))
 
 
 class _StandIn:

@@ -100,8 +100,10 @@ def _together(kind: Kind, before: Snapshot, now: Snapshot, found: Matched) -> It
     """
     asked = [(now, found.now)] if kind.anew else [(now, found.now), (before, ~found.now)]
     held = [snapshot.items[kind.name] for snapshot, _ in asked]
-    number, parts = numbered([union_categoricals(parts) for parts in
-                              zip(*(items.parts for items in held), strict=True)])
+    parts, number = held[0].parts, np.tile(np.arange(len(held[0].parts[0]), dtype=np.int32), len(held))
+    if any(items.parts is not parts for items in held):  # not two parts of one snapshot, but of two
+        number, parts = numbered([union_categoricals(parts) for parts in
+                                  zip(*(items.parts for items in held), strict=True)])
     place, counts = pd.Index(found.articles["article_id"]), []
     for (snapshot, wanted), items, columns in zip(asked, held, np.split(number, [len(held[0].parts[0])]), strict=False):
         rows = place.get_indexer(snapshot.articles["article_id"])
