@@ -56,6 +56,14 @@ def test_a_pair_that_is_all_an_entity_has_tells_nothing():
     assert backbone.disparity(ends(some(("A", "B", 9)))).tolist() == [1.0]
 
 
+def test_the_ends_of_pairs_weigh_what_their_pairs_count():
+    found = ends(some(("B", "D", 5), ("A", "B", 2), ("A", "C", 2), ("C", "D", 1)))
+    assert found.names.tolist() == ["A", "B", "C", "D"] and found.weights().tolist() == [4, 7, 3, 6]
+    assert found.names[found.heaviest()].tolist() == ["B", "D", "A", "C"]
+    assert found.names[found.heaviest(np.array([1, 2]))].tolist() == ["A", "B", "C"]  # of equals the first
+    assert found.among(np.array([0, 1, 2])).tolist() == [1, 2]
+
+
 def test_communities_are_the_camps_and_no_node_order_changes_them(nights):
     nodes, edges = entities.network(nights[1])
     camp = nodes["entity"].str[:2]

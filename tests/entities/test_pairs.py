@@ -115,6 +115,18 @@ def test_nineteen_of_twenty_intervals_hold_the_value_that_texts_were_drawn_from(
     assert 0.92 <= np.mean(hits) <= 0.98
 
 
+def test_intervals_are_the_same_whatever_is_remembered(monkeypatch):
+    """The sums of an entity of few texts are reckoned for each of its pairs."""
+    corpus, mentions = made(articles=60)
+    found = []
+    for few in (0, 20, 1000):
+        monkeypatch.setattr(interval, "FEW", few)
+        found.append(entities.pairs(mentions, corpus, resamples=200))
+    assert found[0]["npmi_low"].notna().any()
+    for other in found[1:]:
+        pd.testing.assert_frame_equal(found[0], other, check_exact=True)
+
+
 @pytest.mark.parametrize("window", ["sentence", "paragraph", "article", 5])
 def test_the_evidence_of_a_pair_is_every_window_with_both(window):
     corpus, mentions = made()

@@ -63,6 +63,13 @@ def test_q_values_of_benjamini_and_hochberg():
     assert len(statistics.q_values(np.array([]))) == 0
 
 
+def test_q_values_of_p_that_many_tests_have_are_those_of_each():
+    rng = np.random.default_rng(0)
+    p, times = rng.random(40).round(1), rng.integers(1, 9, 40)
+    each = statistics.q_values(np.repeat(p, times))
+    assert statistics.q_values(p, times).tolist() == each[np.cumsum(times) - 1].tolist()
+
+
 # Rayson & Garside 2000, "Comparing corpora using frequency profiling": G2 = 2 (a ln(a / E1) + b ln(b / E2)), the form
 # without the cells of all other words, which Dunning's has
 @pytest.mark.parametrize(("a", "b", "c", "d"), [(120, 30, 50_000, 40_000), (3, 90, 1_000, 90_000), (5, 0, 700, 9_000)])
