@@ -11,6 +11,8 @@ from ..text import statistics
 from . import distinct, interval, meetings, null, windows
 from .tables import COLUMNS, table
 
+MEASURES = ("npmi", "g2", "q_value")
+
 
 def pairs(mentions: pd.DataFrame, corpus: Corpus, *, window: str | int = "sentence", resamples: int = 1000,
           seed: int = 0) -> pd.DataFrame:
@@ -35,6 +37,13 @@ def pairs(mentions: pd.DataFrame, corpus: Corpus, *, window: str | int = "senten
     windows.check(window)
     if not isinstance(resamples, int) or resamples < 100:
         raise ValueError(f"resamples={resamples!r}: an interval needs 100 or more; 1,000 is usual")
+    return _table(_reckoned(mentions, corpus, window, resamples, seed))
+
+
+def _reckoned(mentions: pd.DataFrame, corpus: Corpus, window: str | int, resamples: int, seed: int
+              ) -> dict[str, np.ndarray]:
+    """What the table is made of, in the order of the alphabet and in little room: the numbers of the entities, into
+    `names`; the counts; the `kind` of each pair, and the measures of each kind; `bounds` of the pairs `held`."""
     there, article, names = meetings.stand(mentions, corpus, window)
     first, second, count = meetings.together(there)
     spread, met = _spread(there, article, first, second, corpus)
@@ -45,24 +54,29 @@ def pairs(mentions: pd.DataFrame, corpus: Corpus, *, window: str | int = "senten
     held = np.flatnonzero(held)
     bounds = _intervals(there, article, first[held], second[held], met._replace(pair=np.searchsorted(held, met.pair)),
                         leads, resamples, seed) if len(held) else np.empty((2, 0))
-    del there, met
-    order = np.lexsort((-spread["articles"], -count)).astype("int32")  # pairs came in the order of the alphabet
-    columns, place = dict.fromkeys(COLUMNS["pairs"]), np.argsort(order)[held]
-    for name, bound in zip(("npmi_low", "npmi_high"), bounds, strict=True):
+    return {"names": names, "entity_a": first, "entity_b": second, "count": count, **spread, "kind": kind, **measures,
+            "held": held, "bounds": bounds}
+
+
+def _table(found: dict[str, np.ndarray]) -> pd.DataFrame:
+    """The table, the most frequent pairs first; each column of what was reckoned goes where its own is made, so that
+    millions of pairs are not there twice."""
+    order = np.lexsort((-found["articles"], -found["count"])).astype("int32")
+    columns, held = dict.fromkeys(COLUMNS["pairs"]), found.pop("held")
+    place = np.argsort(order)[held]
+    for name, bound in zip(("npmi_low", "npmi_high"), found.pop("bounds"), strict=True):
         columns[name] = np.full(len(order), np.nan)
         columns[name][place] = bound
-    called = pd.array(names, dtype=TEXT)
-    columns |= {"entity_a": called.take(first[order]), "entity_b": called.take(second[order])}
-    del first, second, called, names
-    columns |= {name: values[kind[order]] for name, values in measures.items()}
-    del kind, measures
-    spread["count"] = count
-    del count
-    columns |= {name: spread.pop(name)[order].astype("int64") for name in list(spread)}
+    called = pd.array(found.pop("names"), dtype=TEXT)
+    columns |= {name: called.take(found.pop(name)[order]) for name in ("entity_a", "entity_b")}
+    kind = found.pop("kind")[order]
+    columns |= {name: found.pop(name)[kind] for name in MEASURES}
+    del called, kind
+    columns |= {name: found.pop(name)[order].astype("int64") for name in list(found)}
     del order
-    found = table("pairs", pd.DataFrame(columns, copy=False))
-    found.attrs["statement"] = _statement(len(found), len(held))
-    return found
+    made = table("pairs", pd.DataFrame(columns, copy=False))
+    made.attrs["statement"] = _statement(len(made), len(held))
+    return made
 
 
 def _leads(corpus: Corpus) -> np.ndarray:
@@ -96,15 +110,13 @@ def _strength(there: sparse.csr_array, first: np.ndarray, second: np.ndarray, me
     codes, two = np.divmod(codes, len(sizes))
     shared, one = np.divmod(codes, len(sizes))
     cases = shared, sizes[one], sizes[two]
-    found = {name: measure(*cases, there.shape[0]) for name, measure in (("npmi", statistics.npmi),
-                                                                         ("g2", statistics.g2))}
-    found |= {"q_value": np.ones(len(shared))}
-    met = shared > 0
-    found["npmi"][~met], found["g2"][~met] = -1.0, 0.0
-    if met.any():
+    npmi, g2, q = statistics.npmi(*cases, there.shape[0]), statistics.g2(*cases, there.shape[0]), np.ones(len(shared))
+    meet = shared > 0
+    npmi[~meet], g2[~meet] = -1.0, 0.0
+    if meet.any():
         times = np.bincount(kind, minlength=len(shared))
-        found["q_value"][met] = _q_values(there, *(case[met] for case in (*cases, times)))
-    return kind, found
+        q[meet] = _q_values(there, *(case[meet] for case in (*cases, times)))
+    return kind, dict(zip(MEASURES, (npmi, g2, q), strict=True))
 
 
 def _q_values(there: sparse.csr_array, shared: np.ndarray, one: np.ndarray, two: np.ndarray, times: np.ndarray
