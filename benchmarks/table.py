@@ -38,7 +38,11 @@ ROWS = [
         r"^the whole table of terms.count.*ratio ([\d.]+)"),
     Row("a night with 1 % new articles", "the first run", "corpus/rerun.py", r"^1 % new +steps .*?([\d.]+)%",
         "{} % of its time"),
+    Row("the whole report on that night, of 4,000", "the first report", "corpus/rerun.py --articles 4000 --report",
+        r"^1 % new +report .*?([\d.]+)%", "{} % of its time"),
     Row("two Dask workers, names", "one worker", "corpus/cluster.py --workers 1 2", r"^name, 2 workers.*?([\d.]+) x"),
+    Row("two Dask workers, reading 60,000 articles", "one worker", "corpus/cluster.py --workers 1 2",
+        r"^read, 2 workers.*?([\d.]+) x"),
     Row("names in new text", "spaCy's nlp.pipe, same model", "entities/speed.py",
         r"(?s)^mentions +([\d.]+) s.*^nlp.pipe +([\d.]+) s", "{ratio} times as fast"),
 ]

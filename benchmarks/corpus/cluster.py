@@ -1,6 +1,6 @@
 """What a Dask cluster gains: the same work on 1, 2 and 4 worker processes of a real scheduler over TCP.
 
-    python benchmarks/corpus/cluster.py [--articles 20000] [--named 400] [--workers 1 2 4] [folder of the articles]
+    python benchmarks/corpus/cluster.py [--articles 60000] [--named 400] [--workers 1 2 4] [folder of the articles]
 
 Two kinds of work on generated articles (benchmarks/large.py), each into a fresh store: reading files and computing
 what is compared of their words, and recognising names in the first few files.  Workers are warm, as those of a cluster
@@ -74,7 +74,7 @@ def name(folder: Path, store: Path, address: str) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--articles", type=int, default=20000)
+    parser.add_argument("--articles", type=int, default=60000)
     parser.add_argument("--named", type=int, default=400)
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2, 4])
     options, source = large.asked(parser)
