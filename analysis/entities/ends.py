@@ -36,5 +36,5 @@ class Ends(NamedTuple):
 
 def ends(pairs: pd.DataFrame) -> Ends:
     """Of a table of pairs with entity_a, entity_b and count."""
-    number, names = numbered(pd.concat([pairs["entity_a"], pairs["entity_b"]]))
+    number, names = numbered(pd.concat([pairs["entity_a"], pairs["entity_b"]], ignore_index=True))
     return Ends(*np.split(number, 2), pairs["count"].to_numpy(), names)
