@@ -32,9 +32,9 @@ def ego(pairs: pd.DataFrame, entity: str = "", *, top: int = 20) -> tuple[pd.Dat
     if not entity and not len(known):
         return table("nodes", []), table("edges", pairs.assign(alpha=1.0))
     name = entity or known[0]
-    if name not in set(known):
-        raise ValueError(f"entity={entity!r} is named together with nobody; {_like(entity, known)}")
     own = int(np.searchsorted(found.names, name))
+    if name not in found.names[own:own + 1]:
+        raise ValueError(f"entity={entity!r} is named together with nobody; {_like(entity, known)}")
     company = found.heaviest(np.flatnonzero((found.first == own) | (found.second == own)))
     rows = found.among([own, *company[company != own][:top]])
     edges = pairs.iloc[rows].assign(alpha=disparity(found, rows))

@@ -118,7 +118,7 @@ class _Lines:
 
     def parts(self) -> Iterator[tuple[np.ndarray, list[_Text]]]:
         """Shard by shard: the rows of its articles in `corpus.about`, and two for each, its text and what is beside."""
-        for rows, texts in self._texts():
+        for rows, texts in self._whole():
             models, headed = self._by_article[rows].repeat(2).tolist(), self._headed[_both(rows)].tolist()
             yield rows, [_Text(text, self._cased(text, model, heads) if model else [])
                          for text, model, heads in zip(texts, models, headed, strict=True)]
@@ -130,7 +130,7 @@ class _Lines:
                 if own:
                     yield from (line for _, line in text.lines)
 
-    def _texts(self) -> Iterator[tuple[np.ndarray, list[str]]]:
+    def _whole(self) -> Iterator[tuple[np.ndarray, list[str]]]:
         for rows, part in self._corpus.parts(["article_id", "title", "text"]):
             ids, titles, texts = (part[name].to_pylist() for name in ("article_id", "title", "text"))
             beside = (f"{title}\n{self._captions.get(one, '')}" for one, title in zip(ids, titles, strict=True))
@@ -138,7 +138,7 @@ class _Lines:
 
     def _running(self, model: str) -> Iterator[str]:
         """The lines of the articles that `model` reads but headings, which are noted."""
-        for rows, texts in self._texts():
+        for rows, texts in self._whole():
             own = np.flatnonzero(self._by_article[rows].repeat(2) == model)
             for place, number in zip(_both(rows)[own].tolist(), own.tolist(), strict=True):
                 lines = [line for _, line in _lines(texts[number])]

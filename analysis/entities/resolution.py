@@ -110,8 +110,7 @@ def within(article: Mapping[Node, tuple[str, str]], neighbours: Mapping[str, str
     collection's people; `company`: what stands together in the collection.
     """
     full = people.full_names(node.name for node in article if node.person)
-    others = {node.name: label for node, (_, label) in article.items() if not node.person}
-    names = shortforms.by_word(others)
+    others = shortforms.by_word({node.name: label for node, (_, label) in article.items() if not node.person})
     counts = {name: spread[Node(True, name)] for names in full.last.values() for name in names}
     found = {}
     for node, (spelling, label) in article.items():
@@ -120,8 +119,8 @@ def within(article: Mapping[Node, tuple[str, str]], neighbours: Mapping[str, str
         elif country(node.name):
             match = None  # in plain form already
         else:
-            match = acronyms.is_acronym(spelling) and acronyms.in_article(spelling, others, neighbours)
-            match = match or shortforms.in_article(node.name, label, names, company)
+            match = acronyms.is_acronym(spelling) and acronyms.in_article(spelling, others.labels, neighbours)
+            match = match or shortforms.in_article(node.name, label, others, company)
         if match:
             found[node] = match
     found = {node: _left(node, match, found) for node, match in found.items()}

@@ -2,6 +2,8 @@
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from analysis import Corpus, entities
 from analysis.entities import casing, lexicon, senses, tagger
@@ -166,3 +168,18 @@ def test_what_has_ministers_is_a_country_where_the_model_half_believes_it(after,
     known = lexicon.lexicon(lambda: iter(texts))
     assert senses.labels(*texts[0], known, ()) == {"vellora": label}
     assert lexicon.is_governed("the trade minister of Vellora", 22, 29) and not lexicon.is_governed("Vellora", 0, 7)
+
+
+WORDS = st.sampled_from(["About", "about", "with", "WITH", "it's", "It's", "\u00e9t\u00e9", "3abcde", "'tis",
+                         "rare-earth", "ABCD", "Xy", "overs", "Over"])
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(WORDS, max_size=14), st.sampled_from([" ", ", ", "-"]))
+def test_a_heading_is_what_its_words_make_one(words, between):
+    """Also where the words are not gone through one by one."""
+    line = between.join(words)
+    known = [word for word in casing._WORD.findall(line) if word.lower() not in casing._SMALL]
+    mostly = len(known) > 2 and sum(word[0].isupper() for word in known) > 0.8 * len(known)
+    capitals = line.isupper() and casing._WHOLE_WORD.search(line) is not None
+    assert casing.is_heading(line) == (capitals if line.isupper() else mostly)

@@ -115,6 +115,17 @@ def test_nineteen_of_twenty_intervals_hold_the_value_that_texts_were_drawn_from(
     assert 0.92 <= np.mean(hits) <= 0.98
 
 
+def test_windows_are_numbered_the_same_whichever_article_is_asked_for_first():
+    corpus, mentions = made()
+    whole = windows.number(mentions, corpus, "sentence")
+    assert whole.max() > 2
+    again, _ = made()
+    for article in ("030", "007"):
+        own = (mentions["article_id"] == article).to_numpy()
+        assert windows.number(mentions[own], again, "sentence").tolist() == whole[own].tolist()
+    assert windows.number(mentions, again, "sentence").tolist() == whole.tolist()
+
+
 def test_intervals_are_the_same_whatever_is_remembered(monkeypatch):
     """The sums of an entity of few texts are reckoned for each of its pairs."""
     corpus, mentions = made(articles=60)

@@ -88,8 +88,8 @@ def items_of(kind: Kind, table: pd.DataFrame, articles: pd.DataFrame, names: pd.
     del table, known  # of terms millions of rows
     counts = sparse.csr_array((values, (rows, columns)), shape=(len(articles), len(parts[0])))
     if kind.name == "topic":
-        parts_of = np.maximum(np.bincount(rows, minlength=len(articles)), 1)
-        counts = sparse.csr_array(counts.multiply(1 / parts_of[:, None]))
+        sizes = np.maximum(np.bincount(rows, minlength=len(articles)), 1)
+        counts = sparse.csr_array(counts.multiply(1 / sizes[:, None]))
     elif kind.name != "term":
         counts.data[:] = 1
     return Items(counts, parts, _shown(kind, parts[0], names, counts, articles))
