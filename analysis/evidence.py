@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from .articles.parts import parts
 from .corpus import Corpus
-from .corpus.tables import TEXT
+from .corpus.tables import TEXT, rows_of
 from .terms import occurrences
 from .terms.collocates import near
 from .terms.index import Index
@@ -76,7 +76,7 @@ def _stacked(table: pd.DataFrame, corpus: Corpus, options: dict) -> pd.DataFrame
         places(corpus, table["term"], lemmas=options.get("lemmas", "forms" in table))  # of all rows at once
     if isinstance(mentions := options.get("mentions"), pd.DataFrame):
         named = set().union(*(table[column] for column in ("entity", "entity_a", "entity_b") if column in table))
-        options = options | {"mentions": mentions[mentions["entity"].isin(named)]}
+        options = options | {"mentions": rows_of(mentions, mentions["entity"].isin(named))}
     found = [_found(dict(zip(table.columns, row, strict=True)), corpus, options).assign(row=number)
              for number, row in enumerate(table.itertuples(index=False, name=None))]
     stacked = pd.concat(found, ignore_index=True) if found else _none().assign(row=0)
@@ -211,13 +211,13 @@ def _counted(mentions: pd.DataFrame | None) -> pd.DataFrame:
 def _entity(row: dict, corpus: Corpus, mentions: pd.DataFrame | None = None) -> pd.DataFrame:
     """An entity: the mentions it was counted from."""
     mentions = _counted(mentions)
-    return mentions.loc[mentions["entity"] == row["entity"], ORDER]
+    return rows_of(mentions[ORDER], mentions["entity"] == row["entity"])
 
 
 def _spelling(row: dict, corpus: Corpus, mentions: pd.DataFrame | None = None) -> pd.DataFrame:
     """A spelling of an entity."""
     mentions = _counted(mentions)
-    return mentions.loc[(mentions["entity"] == row["entity"]) & (mentions["text"] == row["spelling"]), ORDER]
+    return rows_of(mentions[ORDER], (mentions["entity"] == row["entity"]) & (mentions["text"] == row["spelling"]))
 
 
 def _entity_within(row: dict, corpus: Corpus, mentions: pd.DataFrame | None = None) -> pd.DataFrame:

@@ -30,6 +30,12 @@ def table(name: str, rows: list | pd.DataFrame) -> pd.DataFrame:
     return frame[[*kinds, *further]].astype(kinds)
 
 
+def rows_of(frame: pd.DataFrame, kept: pd.Series | np.ndarray) -> pd.DataFrame:
+    """The rows of `frame` that are `kept` (booleans), a column at a time: pandas would join the parts that a long
+    column of text is in, to take the rows of all columns from it."""
+    return pd.DataFrame({name: column[kept] for name, column in frame.items()}, copy=False)
+
+
 def article_id(source: str, published: pd.Timestamp, title: str, raw: str) -> str:
     """16 hexadecimal digits of outlet, date, headline and raw text: the same article, the same id, anywhere.
 

@@ -10,6 +10,7 @@ keeps the ties of the rarely named too, and needs weights that differ: where all
 import numpy as np
 import pandas as pd
 
+from .distinct import sums
 from .ends import Ends, ends
 from .tables import table
 
@@ -39,7 +40,7 @@ def disparity(found: Ends, rows: np.ndarray | slice = slice(None)) -> np.ndarray
     """The alpha of each of these pairs by its count, (1 - count / s) ** (k - 1) of an entity in k pairs with s windows
     in all: the smaller of its two ends.  An entity of one pair tells nothing: 1."""
     strength, least = found.weights(), 1.0
-    degree = sum(np.bincount(side, minlength=len(found.names)) for side in (found.first, found.second))
+    degree = sum(sums(side, len(found.names)) for side in (found.first, found.second))
     for side in (found.first[rows], found.second[rows]):
         least = np.minimum(least, (1 - found.count[rows] / strength[side]) ** (degree[side] - 1.0))
     return least

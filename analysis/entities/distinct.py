@@ -4,6 +4,7 @@ A million articles have some hundred million mentions but few million spellings:
 found once for each, and of an article only numbers of spellings are kept.
 """
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -12,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ..corpus.tables import TEXT
+from ..text.compiled import compiled
 
 COLUMNS = ("text", "label", "full_name", "honorific")
 
@@ -60,15 +62,22 @@ def _uses(article: np.ndarray, kind: np.ndarray) -> tuple[np.ndarray, np.ndarray
 
 def numbered(column: pd.Series) -> tuple[np.ndarray, np.ndarray]:
     """(the number of each value, the distinct values in order), what is missing as empty: int32, object."""
-    return _numbers(pa.table({"": column.astype(TEXT)})[""].fill_null(""))
+    number, values = coded(chunks(column))
+    return number, values.to_numpy(zero_copy_only=False)
+
+
+def chunks(column: pd.Series) -> pa.ChunkedArray:
+    """A column of text as Arrow has it, what is missing as empty."""
+    return pa.table({"": column.astype(TEXT)})[""].fill_null("")
 
 
 def numbers(codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """(the number of each code, the distinct codes in order)."""
-    return _numbers(pa.chunked_array([codes]))
+    number, values = coded(pa.chunked_array([codes]))
+    return number, values.to_numpy()
 
 
-def _numbers(values: pa.ChunkedArray) -> tuple[np.ndarray, np.ndarray]:
+def coded(values: pa.ChunkedArray) -> tuple[np.ndarray, pa.Array]:
     """(the number of each value: int32; the distinct values in order), through a table of these: a sort of all would
     need several times their room."""
     found = values.dictionary_encode()  # one table for all chunks
@@ -76,8 +85,40 @@ def _numbers(values: pa.ChunkedArray) -> tuple[np.ndarray, np.ndarray]:
     order = pc.sort_indices(values).to_numpy()
     rank = np.empty(len(order), np.int32)
     rank[order] = np.arange(len(order))
-    number = np.concatenate([np.zeros(0, np.int32), *(rank[chunk.indices.to_numpy()] for chunk in found.chunks)])
-    values = values.take(order).to_numpy(zero_copy_only=False)
+    number = np.empty(len(found), np.int32)
+    for begin, indices in _indices(found):
+        look_up(rank, indices, number[begin:begin + len(indices)])
+    values = values.take(order)
     del found, order
     pa.default_memory_pool().release_unused()
     return number, values
+
+
+def _indices(found: pa.ChunkedArray) -> Iterator[tuple[int, np.ndarray]]:
+    """(the row it begins with, the numbers) of each chunk of numbered values."""
+    begin = 0
+    for chunk in found.chunks:
+        yield begin, chunk.indices.to_numpy()
+        begin += len(chunk)
+
+
+def sums(number: np.ndarray, size: int, weights: np.ndarray | None = None) -> np.ndarray:
+    """How often each of `size` numbers stands, or the sum of its whole `weights`, as numpy.bincount has it, which
+    holds all of both once more to do so: int64."""
+    into = np.zeros(size, np.int64)
+    _add(number, np.broadcast_to(np.int32(1), len(number)) if weights is None else weights, into)
+    return into
+
+
+@compiled
+def look_up(values, number, into):
+    """Fills `into` with values[number], as numpy.take does, which holds all numbers once more as long ones to do so;
+    `number` itself may be filled."""
+    for place in range(len(number)):
+        into[place] = values[number[place]]
+
+
+@compiled
+def _add(number, weights, into):
+    for place in range(len(number)):
+        into[number[place]] += weights[place]

@@ -32,11 +32,11 @@ def ego(pairs: pd.DataFrame, entity: str = "", *, top: int = 20) -> tuple[pd.Dat
     if not entity and not len(known):
         return table("nodes", []), table("edges", pairs.assign(alpha=1.0))
     name = entity or known[0]
-    own = int(np.searchsorted(found.names, name))
-    if name not in found.names[own:own + 1]:
+    own = np.flatnonzero(found.names == name)
+    if not len(own):
         raise ValueError(f"entity={entity!r} is named together with nobody; {_like(entity, known)}")
     company = found.heaviest(np.flatnonzero((found.first == own) | (found.second == own)))
-    rows = found.among([own, *company[company != own][:top]])
+    rows = found.among(np.append(own, company[company != own][:top]))
     edges = pairs.iloc[rows].assign(alpha=disparity(found, rows))
     edges = edges.assign(aside=(edges["entity_a"] != name) & (edges["entity_b"] != name)).sort_values(
         ["aside", "count", "entity_a", "entity_b"], ascending=[True, False, True, True])

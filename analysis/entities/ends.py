@@ -4,8 +4,11 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
-from .distinct import numbered
+from ..corpus.tables import TEXT
+from .distinct import chunks, coded, look_up, sums
 
 
 class Ends(NamedTuple):
@@ -14,12 +17,11 @@ class Ends(NamedTuple):
     first: np.ndarray
     second: np.ndarray
     count: np.ndarray
-    names: np.ndarray
+    names: pd.api.extensions.ExtensionArray
 
     def weights(self, rows: np.ndarray | slice = slice(None)) -> np.ndarray:
         """The sum of each entity's counts in these rows."""
-        return sum(np.bincount(side[rows], self.count[rows], minlength=len(self.names))
-                   for side in (self.first, self.second)).astype("int64")
+        return sum(sums(side[rows], len(self.names), self.count[rows]) for side in (self.first, self.second))
 
     def heaviest(self, rows: np.ndarray | slice = slice(None)) -> np.ndarray:
         """The entities of these rows, those with the largest weights first, then by name."""
@@ -36,5 +38,21 @@ class Ends(NamedTuple):
 
 def ends(pairs: pd.DataFrame) -> Ends:
     """Of a table of pairs with entity_a, entity_b and count."""
-    number, names = numbered(pd.concat([pairs["entity_a"], pairs["entity_b"]], ignore_index=True))
-    return Ends(*np.split(number, 2), pairs["count"].to_numpy(), names)
+    (first, firsts), (second, seconds) = coded(chunks(pairs["entity_a"])), coded(chunks(pairs["entity_b"]))
+    place, names = _both(firsts, seconds)
+    look_up(place[:len(firsts)], first, first)
+    look_up(place[len(firsts):], second, second)
+    return Ends(first, second, pairs["count"].to_numpy(), pd.array(names, dtype=TEXT))
+
+
+def _both(firsts: pa.Array, seconds: pa.Array) -> tuple[np.ndarray, pa.Array]:
+    """(the number of each name of both, their different names in order): of each at most two, a sort takes less room
+    than a table of a million names."""
+    names = pa.concat_arrays([firsts, seconds])
+    order = pc.sort_indices(names).to_numpy()
+    names = names.take(order)
+    new = np.ones(len(names), dtype=bool)
+    new[1:] = pc.not_equal(names[1:], names[:-1]).to_numpy(zero_copy_only=False)
+    place = np.empty(len(names), dtype=np.int32)
+    place[order] = np.cumsum(new) - 1
+    return place, names.filter(new)

@@ -4,7 +4,8 @@ A window with k entities holds k (k - 1) / 2 meetings.  They are listed in porti
 is bounded by what is kept of them: of each pair and article, one number.
 """
 
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -12,7 +13,7 @@ import pandas as pd
 from scipy import sparse
 
 from ..corpus import Corpus
-from ..corpus.tables import TEXT
+from ..corpus.tables import TEXT, rows_of
 from ..text.compiled import compiled
 from . import windows
 from .count import places
@@ -58,12 +59,12 @@ def by_article(mentions: pd.DataFrame, corpus: Corpus, *, window: str | int = "s
     there, article, names = stand(mentions, corpus, window)
     first, second, _ = together(there)
     own, ids = _by_id(article, corpus)
-    order, parts = np.argsort(own, kind="stable"), []
+    order, found = np.argsort(own, kind="stable"), Gathered()
     there, own = there[order], own[order]
     for part in listed(there, own, first, second):
         by_article = np.lexsort((part.pair, part.article))
-        parts.append([column[by_article].astype("int32") for column in part])
-    pair, own, count = joined(parts)
+        found.add(column[by_article] for column in part)
+    pair, own, count = found.whole()
     codes = {"article_id": (own, ids), "entity_a": (first[pair], names), "entity_b": (second[pair], names)}
     return pd.DataFrame({name: pd.Categorical.from_codes(code, pd.Index(labels, dtype=TEXT))
                          for name, (code, labels) in codes.items()} | {"count": count}, copy=False)
@@ -78,14 +79,21 @@ def _by_id(article: np.ndarray, corpus: Corpus) -> tuple[np.ndarray, np.ndarray]
     return place[article], ids[order]
 
 
-def joined(parts: list[list[np.ndarray]]) -> Meetings:
-    """Parts of meetings, three columns each, as one; what is joined is not there twice: the parts are used up."""
-    columns = []
-    for place in range(len(Meetings._fields)):
-        columns.append(np.concatenate([np.zeros(0, dtype="int32"), *(part[place] for part in parts)]))
-        for part in parts:
-            part[place] = None
-    return Meetings(*columns)
+class Gathered:
+    """Meetings of many parts, one after the other: in arrays that grow where they are, so that no part is there twice
+    and none that is gone leaves a hole."""
+
+    def __init__(self):
+        self._columns = [array("i") for _ in Meetings._fields]
+
+    def add(self, part: Iterable[np.ndarray]) -> None:
+        """The three columns of some more."""
+        for column, own in zip(self._columns, part, strict=True):
+            column.frombytes(np.ascontiguousarray(own, dtype=np.int32).view(np.uint8))
+
+    def whole(self) -> Meetings:
+        """All of them, in the order in which they came: int32."""
+        return Meetings(*(np.frombuffer(column, dtype=np.int32) for column in self._columns))
 
 
 def together(there: sparse.csr_array) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -146,7 +154,7 @@ def where(mentions: pd.DataFrame, corpus: Corpus, one: str, two: str, *, window:
     many rows as `pairs` counts.  Only articles that name both are read.
     """
     windows.check(window)
-    own = mentions[mentions["entity"].isin([one, two])]
+    own = rows_of(mentions, mentions["entity"].isin([one, two]))
     own = own[own.groupby("article_id")["entity"].transform("nunique") == 2]
     own = own.assign(window=windows.number(own, corpus, window)).sort_values(["article_id", "start", "end"])
     after = own.shift(-1)

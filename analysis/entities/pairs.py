@@ -2,6 +2,7 @@
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 from scipy import sparse
 
 from ..articles import units
@@ -49,7 +50,7 @@ def _reckoned(mentions: pd.DataFrame, corpus: Corpus, window: str | int, resampl
     spread, met = _spread(there, article, first, second, corpus)
     leads = _leads(corpus)
     kind, measures = _strength(there[leads[article] >= 0], first, second, met)
-    held = np.bincount(met.pair, minlength=len(first)) >= interval.LEAST
+    held = distinct.sums(met.pair, len(first)) >= interval.LEAST
     met = meetings.Meetings(*(column[held[met.pair]] for column in met))
     held = np.flatnonzero(held)
     bounds = _intervals(there, article, first[held], second[held], met._replace(pair=np.searchsorted(held, met.pair)),
@@ -63,15 +64,18 @@ def _table(found: dict[str, np.ndarray]) -> pd.DataFrame:
     millions of pairs are not there twice."""
     order = np.lexsort((-found["articles"], -found["count"])).astype("int32")
     columns, held = dict.fromkeys(COLUMNS["pairs"]), found.pop("held")
-    place = np.argsort(order)[held]
+    place = np.empty_like(order)
+    place[order] = np.arange(len(order), dtype=order.dtype)
     for name, bound in zip(("npmi_low", "npmi_high"), found.pop("bounds"), strict=True):
         columns[name] = np.full(len(order), np.nan)
-        columns[name][place] = bound
+        columns[name][place[held]] = bound
     called = pd.array(found.pop("names"), dtype=TEXT)
-    columns |= {name: called.take(found.pop(name)[order]) for name in ("entity_a", "entity_b")}
+    for name in ("entity_a", "entity_b"):
+        columns[name] = called.take(found.pop(name)[order])
+        pa.default_memory_pool().release_unused()
     kind = found.pop("kind")[order]
     columns |= {name: found.pop(name)[kind] for name in MEASURES}
-    del called, kind
+    del called, kind, place
     columns |= {name: found.pop(name)[order].astype("int64") for name in list(found)}
     del order
     made = table("pairs", pd.DataFrame(columns, copy=False))
@@ -92,21 +96,24 @@ def _leads(corpus: Corpus) -> np.ndarray:
 def _spread(there: sparse.csr_array, article: np.ndarray, first: np.ndarray, second: np.ndarray, corpus: Corpus
             ) -> tuple[dict[str, np.ndarray], meetings.Meetings]:
     """(articles, outlets and texts of each pair; its meetings in articles that stand for their text)."""
-    tally, leads, met = units.Tally(corpus, len(first)), _leads(corpus), []
+    tally, leads, met = units.Tally(corpus, len(first)), _leads(corpus), meetings.Gathered()
     for part in meetings.listed(there, article, first, second):
         tally.add(part.article, part.pair)
         own = leads[part.article] >= 0
-        met.append([column[own].astype("int32") for column in part])
-    return tally.counts(), meetings.joined(met)
+        met.add(column[own] for column in part)
+    return tally.counts(), met.whole()
 
 
 def _strength(there: sparse.csr_array, first: np.ndarray, second: np.ndarray, met: meetings.Meetings
               ) -> tuple[np.ndarray, dict[str, np.ndarray]]:
     """(the kind of each pair in the windows `there`; npmi, g2 and q_value of each kind): those follow from how many
     windows two entities share and how many each has, in which millions of pairs are alike."""
-    shared = np.bincount(met.pair, met.windows, minlength=len(first)).astype("int32")
     sizes, size = np.unique(there.sum(axis=0), return_inverse=True)
-    kind, codes = distinct.numbers((shared.astype("int64") * len(sizes) + size[first]) * len(sizes) + size[second])
+    codes = distinct.sums(met.pair, len(first), met.windows)  # and then, in the same room, with both sizes beside
+    for end in (first, second):
+        codes *= len(sizes)
+        codes += size.astype("int32")[end]
+    kind, codes = distinct.numbers(codes)
     codes, two = np.divmod(codes, len(sizes))
     shared, one = np.divmod(codes, len(sizes))
     cases = shared, sizes[one], sizes[two]

@@ -23,6 +23,7 @@ from zlib import crc32
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import alone
@@ -91,9 +92,11 @@ def _resolved(room: Namespace) -> pd.DataFrame:
 
 
 def _kept(path: Path, made: Callable[[], pd.DataFrame]) -> pd.DataFrame:
-    """A table that several steps begin with, made by the first of them."""
+    """A table that several steps begin with, made by the first of them; read in whole columns, as it was made."""
     if path.exists():
-        read = pd.read_parquet(path)
+        file = pq.ParquetFile(path)
+        read = pd.DataFrame({name: file.read([name]).combine_chunks().to_pandas()[name]
+                             for name in file.schema_arrow.names}, copy=False)
         pa.default_memory_pool().release_unused()  # what only reading it took
         return read
     found = made()

@@ -3,7 +3,7 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.entities.distinct import COLUMNS, distinct, numbered
+from analysis.entities.distinct import COLUMNS, distinct, look_up, numbered, sums
 
 ROWS = st.lists(st.tuples(st.sampled_from("cab"), *(st.sampled_from(["", "Vale", "Ada Vale"]) for _ in COLUMNS)))
 
@@ -46,3 +46,14 @@ def test_a_column_of_several_chunks_is_numbered_as_one():
     assert column.array._pa_array.num_chunks > 1
     number, names = numbered(column)
     assert names.tolist() == ["", "a", "b", "c", "d"] and number.tolist() == [2, 1, 3, 2, 0, 4]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 6), st.integers(-9, 9))))
+def test_sums_and_values_of_numbers_are_those_of_numpy(rows):
+    number, weight = np.array(rows, dtype=np.int32).reshape(-1, 2).T
+    assert sums(number, 7).tolist() == np.bincount(number, minlength=7).tolist()
+    assert sums(number, 7, weight).tolist() == np.bincount(number, weight, minlength=7).tolist()
+    values, own = np.arange(7, dtype=np.int32)[::-1] * 2, number.copy()
+    look_up(values, own, own)
+    assert own.tolist() == values[number].tolist()
