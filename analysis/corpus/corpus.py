@@ -148,7 +148,7 @@ class Corpus:
         engine.check(kept)
         found = gather.gather(place, kept, engine, Options(columns, tuple(sorted(keep))))
         about = found.about.sort_values(ORDER, ignore_index=True)
-        rows = [_positions(about[about["shard"] == number], size) for number, size in enumerate(found.sizes)]
+        rows = gather.placed(about, found.sizes)
         return cls(table("about", about.drop(columns=["shard", "row"])),
                    table("rejected", found.rejected).sort_values(["origin", "reason", "detail"], ignore_index=True),
                    shards=found.shards, rows=rows, removed=lambda: table("removed", list(gather.removed(found))),
@@ -221,13 +221,6 @@ def _removed(corpus: Corpus) -> pd.DataFrame:
     lines = corpus._removed()
     return lines[lines["article_id"].isin(corpus.about["article_id"])].sort_values(
         ["article_id", "line", "reason"], ignore_index=True)
-
-
-def _positions(about: pd.DataFrame, size: int) -> np.ndarray:
-    """The position of each of `size` rows of a shard in a corpus, -1 for one that has none."""
-    found = np.full(size, -1)
-    found[about["row"].to_numpy()] = about.index.to_numpy()
-    return found
 
 
 def _cache(source: str | list) -> Store:

@@ -8,6 +8,7 @@ import warnings
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -18,6 +19,7 @@ import pyarrow.compute as pc
 from .. import reading
 from ..reading.boilerplate import REASON
 from . import paragraphs, steps
+from .ahead import ahead
 from .engine import Engine
 from .shards import SHARD, Options, Shard, batches, read_batch, stamp
 from .store import Damaged, Store
@@ -54,11 +56,21 @@ def gather(source: object, store: Store, engine: Engine, options: Options) -> Ga
         one, reading.Input)]
     articles = [table["reason"].null_count for table in tables]
     shards = [Shard(store, name, count) for name, count in zip(names, articles, strict=True)]
-    about["words"], lines = paragraphs.settled(shards, about, engine, kept=REASON in options.keep)
+    sizes = [len(table) for table in tables]
+    about["words"], lines = paragraphs.settled(shards, placed(about, sizes), about, engine,
+                                               kept=REASON in options.keep)
     for shard, own in lines.groupby("shard"):
         lines_of = tuple(own[["row", "line"]].itertuples(index=False, name=None))
         shards[shard] = replace(shards[shard], lines=lines_of)
-    return Gathered(shards, [len(table) for table in tables], about, lines, rejected)
+    return Gathered(shards, sizes, about, lines, rejected)
+
+
+def placed(about: pd.DataFrame, sizes: list[int]) -> list[np.ndarray]:
+    """Of each row of each shard, of these sizes, the row of its article in `about`; -1 for none."""
+    starts = np.cumsum([0, *sizes])
+    found = np.full(starts[-1], -1)
+    found[starts[about["shard"]] + about["row"]] = np.arange(len(about))
+    return [found[begin:end] for begin, end in pairwise(starts)]
 
 
 def _read(files: list[reading.Input], store: Store, engine: Engine, options: Options, *, tries: int = TRIES
@@ -73,7 +85,7 @@ def _read(files: list[reading.Input], store: Store, engine: Engine, options: Opt
         have |= {row["file"]: row["shards"] for row in store.read(_inputs(options), name).to_pylist()}
     names = sorted({f"{shard}.parquet" for shards in have.values() for shard in shards})
     try:
-        return names, [_told(store, name, have) for name in names]
+        return names, list(ahead(lambda name: _told(store, name, have), names))
     except Damaged as error:
         if tries == 1:
             raise

@@ -27,13 +27,13 @@ def paragraphs(table: pa.Table) -> pa.Table:
 PARAGRAPHS = steps.Step("paragraphs", 2, paragraphs)
 
 
-def settled(shards: Sequence[Shard], about: pd.DataFrame, engine: Engine, *, kept: bool
+def settled(shards: Sequence[Shard], rows: Sequence[np.ndarray], about: pd.DataFrame, engine: Engine, *, kept: bool
             ) -> tuple[np.ndarray, pd.DataFrame]:
     """(words of each article without its boilerplate; shard, row, line, confidence of the lines that are boilerplate:
-    none if they are `kept`).
+    none if they are `kept`).  `rows`: of each row of each shard the row of its article in `about`, -1 for none.
     """
-    parts = pd.concat([_nothing(), *(_of_articles(table, number, about) for number, table in
-                                     enumerate(steps.run(PARAGRAPHS, shards, engine)))], ignore_index=True)
+    tables = steps.run(PARAGRAPHS, shards, engine)
+    parts = pd.concat([_nothing(), *map(_of_articles, tables, rows)], ignore_index=True)
     lines = recurring(parts[:0] if kept else parts, about["source"])
     gone = parts.merge(lines, on=["row", "line"])
     place = about.loc[lines["row"], ["shard", "row"]].reset_index(drop=True)
@@ -44,14 +44,10 @@ def _words(parts: pd.DataFrame, about: pd.DataFrame) -> np.ndarray:
     return np.bincount(parts["row"], parts["words"], minlength=len(about)).astype(np.int64)
 
 
-def _of_articles(table: pa.Table, number: int, about: pd.DataFrame) -> pd.DataFrame:
+def _of_articles(table: pa.Table, rows: np.ndarray) -> pd.DataFrame:
     """The paragraphs of a shard that are of articles; `row` becomes the article's in `about`."""
-    own = about.index[about["shard"] == number].to_numpy()
-    parts = table.to_pandas()
-    place = np.full(int(parts["row"].max() if len(parts) else 0) + 1, -1)
-    place[about["row"].to_numpy()[own]] = own
-    row = place[parts["row"].to_numpy()]
-    return parts.assign(row=row)[row >= 0]
+    row = rows[table["row"].to_numpy()]
+    return table.to_pandas().assign(row=row)[row >= 0]
 
 
 def _nothing() -> pd.DataFrame:

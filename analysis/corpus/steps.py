@@ -102,12 +102,15 @@ def run(step: Step, shards: Sequence[Shard | Slice], engine: Engine) -> Iterator
     for shard, name in zip(missing, engine.map(partial(keep, step), missing, label=step.name, least=FEW),
                            strict=True):
         names[shard.key] = name
-    for shard in shards:
-        try:
-            yield store.read(step.folder, names[shard.key])
-        except Damaged as error:
-            warnings.warn(f"{error}; it is computed again", stacklevel=2)
-            yield store.read(step.folder, keep(step, shard))
+    yield from ahead(lambda one: _read(step, one, names[one.key]), shards)
+
+
+def _read(step: Step, shard: Shard, name: str) -> pa.Table:
+    try:
+        return shard.store.read(step.folder, name)
+    except Damaged as error:
+        warnings.warn(f"{error}; it is computed again", stacklevel=2)
+        return shard.store.read(step.folder, keep(step, shard))
 
 
 def keep(step: Step, shard: Shard, table: pa.Table | None = None) -> str:
