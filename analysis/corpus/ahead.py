@@ -10,13 +10,13 @@ T, R = TypeVar("T"), TypeVar("R")
 THREADS = os.cpu_count() or 1
 
 
-def ahead(function: Callable[[T], R], parts: Iterable[T]) -> Iterator[R]:
-    """`function(part)` of every part, in order; no more are held than there are cores, and one."""
+def ahead(function: Callable[[T], R], parts: Iterable[T], *, threads: int = THREADS) -> Iterator[R]:
+    """`function(part)` of every part, in order; no more are held than there are threads, and one."""
     waiting: deque[Future[R]] = deque()
-    with ThreadPoolExecutor(THREADS) as pool:
+    with ThreadPoolExecutor(threads) as pool:
         for part in parts:
             waiting.append(pool.submit(function, part))
-            if len(waiting) > THREADS:
+            if len(waiting) > threads:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()

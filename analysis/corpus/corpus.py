@@ -13,6 +13,7 @@ import pyarrow as pa
 from .. import reading
 from ..paths import located
 from . import frames, gather, memos, steps
+from .ahead import ahead
 from .engine import Engine
 from .shards import Options, Shard
 from .store import Damaged, Store, StoreError, digest
@@ -88,10 +89,13 @@ class Corpus:
         """The articles' `columns` (of article_id, title and text), a shard at a time, and the position of each row's
         article in `about`: for what needs the texts themselves, all of them, but not all at once.
         """
-        for shard, rows in zip(self._shards, self.rows, strict=True):
-            if (inside := np.flatnonzero(rows >= 0)).size:
-                loaded = shard.load(columns)
-                yield rows[inside], loaded if len(inside) == len(rows) else loaded.take(inside)
+        def load(place: int) -> tuple[np.ndarray, pa.Table]:
+            loaded, rows = self._shards[place].load(columns), self.rows[place]
+            inside = np.flatnonzero(rows >= 0)
+            return rows[inside], loaded if len(inside) == len(rows) else loaded.take(inside)
+
+        # the next is read while this one is used; more of them would be much to have in memory
+        yield from ahead(load, (place for place, rows in enumerate(self.rows) if (rows >= 0).any()), threads=1)
 
     def texts(self, article_ids: Iterable[str]) -> dict[str, str]:
         """The text of each of these articles: only the shards that have them are read."""

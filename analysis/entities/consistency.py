@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from . import senses
 from .extent import Span, sided, with_surname
-from .lexicon import Finder, Lexicon
+from .lexicon import Finder, Lexicon, capitalised
 from .spelling import key
 
 SEEN = 0.3  # share of a spelling's occurrences taken for a name, to find the others in the same article
@@ -20,19 +20,20 @@ def settle(text: str, spans: list[Span], known: Lexicon, finder: Finder, beside:
 
     `finder` is `well_known(known)`; `beside`: people whom its headline or captions give in full.
     """
-    spans = _widened(text, spans, known)
+    capitals = capitalised(text)
+    spans = _widened(text, spans, known, capitals)
     labels = senses.labels(text, spans, known, beside)
     spans = [part for span in spans for part in _split(text, span, labels, known)]
     found = [Span(start, end, labels[key(text[start:end])]) for start, end, _ in spans]
     for search in (Finder({name for name in {text[start:end] for start, end, _ in spans}
                           if known.share(name) >= SEEN}), finder):
-        for start, end in search.find(text, found):
+        for start, end in search.find(text, found, capitals):
             name = key(text[start:end])
             found.append(sided(text, Span(start, end, labels.get(name) or senses.usual(name, known))))
     return sorted(found)
 
 
-def _widened(text: str, spans: list[Span], known: Lexicon) -> list[Span]:
+def _widened(text: str, spans: list[Span], known: Lexicon, capitals: list[tuple[int, str]]) -> list[Span]:
     """Spans stretched to a longer name that the article has elsewhere: "New" in "New York" (where it has that).
 
     And to a surname that is a word, "He Lifeng" at the beginning of a sentence, where the collection has it.
@@ -40,7 +41,7 @@ def _widened(text: str, spans: list[Span], known: Lexicon) -> list[Span]:
     longer = {text[span.start:span.end]: span.label for span in spans}
     longer = {name: label for name, label in longer.items() if " " in name and known.share(name) >= SEEN}
     found = [with_surname(text, span, lambda name: known.share(name) >= SEEN) for span in spans]
-    for start, end in Finder(longer).find(text):
+    for start, end in Finder(longer).find(text, capitals=capitals):
         inside = [span for span in found if span.start < end and span.end > start]
         if inside and all(start <= span.start and span.end <= end for span in inside) and inside[0][:2] != (start, end):
             found = [span for span in found if span not in inside]

@@ -19,10 +19,12 @@ _WHERE = re.compile(
     r"\b(?:in|near|outside|(?:town|city|village|province|state|region|county|district|island|port) of) (?:the )?$",
     re.IGNORECASE,
 )
+_HINTS = ("in ", "near ", "outside ", "of ", "the ")  # one of which ends what the pattern finds
 _OWNING = re.compile(r" ?['\u2019]s?\b|['\u2019] ")
 _OFFICE = r"(?:minister|ministry|ambassador|embassy|consulate)"
 _GOVERNING = re.compile(rf"['\u2019]s? (?:[a-z]+ ){{0,2}}{_OFFICE}\b")
 _GOVERNED = re.compile(rf"\b[a-z]+ {_OFFICE} (?:of|to|in) $")
+_LINKS = (" of ", " to ", " in ")
 _SIDES = frozenset("north south east west upper lower lake".split())
 
 
@@ -71,18 +73,20 @@ class Finder:
         self._lengths = {first: same.setdefault(own, own) for first, own in found}
         self._spellings = spellings
 
-    def find(self, text: str, taken: Iterable[Span] = ()) -> list[tuple[int, int]]:
-        """(start, end) of every spelling in `text` that touches no span of `taken`, and no other."""
+    def find(self, text: str, taken: Iterable[Span] = (), capitals: list[tuple[int, str]] | None = None
+             ) -> list[tuple[int, int]]:
+        """(start, end) of every spelling in `text` that touches no span of `taken`, and no other.
+
+        `capitals`: those of the text, for who looks through it with several finders."""
         covered = sorted((span.start, span.end) for span in taken)
         found, place, free = [], 0, 0
-        for match in _FIRST.finditer(text):
-            if match.group() not in self._lengths:
+        for start, word in capitalised(text) if capitals is None else capitals:
+            if word not in self._lengths:
                 continue  # as most, where the spellings are those of one article
-            start = match.start()
             while place < len(covered) and covered[place][1] <= start:
                 place += 1
             limit = covered[place][0] if place < len(covered) else len(text)
-            if free <= start < limit and (end := self._end(text, match.group(), start, limit)):
+            if free <= start < limit and (end := self._end(text, word, start, limit)):
                 found.append((start, end))
                 free = end
         return found
@@ -93,6 +97,11 @@ class Finder:
             if end <= limit and text[start:end] in self._spellings and not text[end:end + 1].isalnum():
                 return end
         return 0
+
+
+def capitalised(text: str) -> list[tuple[int, str]]:
+    """(start, word) of each word of `text` that begins with a capital or a letter without case."""
+    return [(match.start(), match.group()) for match in _FIRST.finditer(text)]
 
 
 def lexicon(articles: Callable[[], Iterable[tuple[str, list[Span]]]]) -> Lexicon:
@@ -150,12 +159,16 @@ def well_known(known: Lexicon) -> Finder:
 
 def is_located(text: str, start: int, end: int) -> bool:
     """Whether something is said to be in text[start:end], or near it."""
-    return bool(_WHERE.search(text, max(0, start - 16), start) and not _OWNING.match(text, end))
+    before = text[max(0, start - 16):start]
+    if not before.lower().endswith(_HINTS):
+        return False  # as most, so that the rest need not be looked for
+    return bool(_WHERE.search(before) and not _OWNING.match(text, end))
 
 
 def is_governed(text: str, start: int, end: int) -> bool:
     """Whether text[start:end] has ministers or embassies, as a country has."""
-    return bool(_GOVERNING.match(text, end) or _GOVERNED.search(text, max(0, start - 40), start))
+    return bool(_GOVERNING.match(text, end) or (text.endswith(_LINKS, 0, start)
+                                                and _GOVERNED.search(text, max(0, start - 40), start)))
 
 
 def majority(here: Counter, collection: Counter) -> str:
