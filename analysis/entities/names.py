@@ -7,17 +7,19 @@ and is listed as undecided.  The same spelling may stand for two people in two a
 each.
 """
 
+import hashlib
 from collections import Counter, defaultdict
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from ..corpus.tables import TEXT
 from . import overrides as users
 from . import resolution
 from .countries import country
-from .distinct import Distinct, distinct, numbered
+from .distinct import COLUMNS, Distinct, distinct, numbered
 from .meant import OWN, matches
 from .mentions import PLAIN
 from .people import Match
@@ -27,6 +29,7 @@ from .tables import table
 
 _TOLD = ["entity", "rule", "confidence", "status", "candidates"]
 _Chosen = dict[str, tuple[str, str]]
+_LAST: dict[str, pd.DataFrame] = {}  # the cases of what was resolved last, whose names are mostly asked for next
 
 
 def resolve(mentions: pd.DataFrame, *, overrides: str | Path | pd.DataFrame | None = None) -> pd.DataFrame:
@@ -36,7 +39,10 @@ def resolve(mentions: pd.DataFrame, *, overrides: str | Path | pd.DataFrame | No
     Raises ValueError for overrides that cannot be followed (no such file, a column missing, an empty cell, one
     spelling given to two entities).
     """
-    cases, codes = _resolved(mentions, users.read(overrides))
+    chosen = users.read(overrides)
+    cases, codes = _resolved(mentions, chosen)
+    _LAST.clear()
+    _LAST[_digest(mentions, chosen)] = cases
     entity = pd.array(cases["entity"].to_numpy(), dtype=TEXT).take(codes)
     return table("mentions", mentions.assign(entity=entity, full_name=mentions.get("full_name", ""),
                                              honorific=mentions.get("honorific", "")))
@@ -51,10 +57,13 @@ def names(mentions: pd.DataFrame, *, overrides: str | Path | pd.DataFrame | None
     `resolve`.
     """
     chosen = users.read(overrides)
-    cases, _ = _resolved(mentions, chosen)
+    cases = _LAST.get(_digest(mentions, chosen))
+    if cases is None:
+        cases, _ = _resolved(mentions, chosen)
     label = labels(cases)
-    cases["size"] = cases.groupby(["entity", "text", "rule"])["count"].transform("sum")
-    found = (cases.sort_values(["entity", "text", "status", "size", "rule"], ascending=[True, True, False, False, True])
+    size = cases.groupby(["entity", "text", "rule"])["count"].transform("sum")
+    found = (cases.assign(size=size)
+             .sort_values(["entity", "text", "status", "size", "rule"], ascending=[True, True, False, False, True])
              .groupby(["entity", "text"], sort=True)
              .agg(count=("count", "sum"), rule=("rule", "first"), confidence=("confidence", "first"),
                   status=("status", "first"), candidates=("candidates", "first")).reset_index())
@@ -92,6 +101,17 @@ def _resolved(mentions: pd.DataFrame, chosen: _Chosen) -> tuple[pd.DataFrame, np
     codes = np.empty(len(mentions), np.int64)
     codes[~apart], codes[apart] = own, found.kind[found.row] + len(named)
     return pd.concat([named, _told(found.kinds, told)], ignore_index=True), codes
+
+
+def _digest(mentions: pd.DataFrame, chosen: _Chosen) -> str:
+    """The same for the same mentions, in the same memory or a copy, and the same overrides."""
+    told = hashlib.blake2b(repr(sorted(chosen.items())).encode())
+    for name in mentions.columns.intersection(["article_id", "start", "end", *COLUMNS], sort=False):
+        for chunk in pa.table({name: mentions[name]})[name].chunks:
+            told.update(f"{name} {chunk.type} {chunk.offset} {len(chunk)}".encode())
+            for buffer in filter(None, chunk.buffers()):
+                told.update(buffer)
+    return told.hexdigest()
 
 
 def _told(kinds: pd.DataFrame, told: list[tuple]) -> pd.DataFrame:

@@ -1,5 +1,7 @@
 """Names: which spellings are one entity, which never are, and the user's last word."""
 
+import sys
+
 import pandas as pd
 import pytest
 
@@ -212,3 +214,15 @@ def test_no_mentions_give_empty_tables():
     found = mentions()
     assert len(entities.resolve(found)) == 0
     assert len(entities.names(found)) == 0
+
+
+def test_names_are_those_of_the_mentions_given_whatever_was_resolved_before(monkeypatch):
+    first, second = mentions(people("Ada Quill", "Quill")), mentions(people("Ada Quill"), people("Ben Quill", "Quill"))
+    expected = [entities.names(one).to_dict("list") for one in (first, second)]
+    entities.resolve(first)
+    changed, other = first.assign(text=second["text"].head(2)), pd.DataFrame({"spelling": ["Quill"], "entity": ["Q"]})
+    assert [entities.names(one).to_dict("list") for one in (first, second)] == expected
+    assert entities.names(changed)["spelling"].tolist() == ["Ada Quill", "Ben Quill"]
+    assert entities.names(first, overrides=other)["entity"].tolist() == ["Ada Quill", "Q"]
+    monkeypatch.setattr(sys.modules["analysis.entities.names"], "_resolved", None)
+    assert entities.names(first.copy()).to_dict("list") == expected[0]  # what was resolved last is not resolved again
