@@ -30,8 +30,9 @@ def _groups(names: list[str]) -> Iterator[list[str]]:
     """The names that share a shape, for each shape that several of them have."""
     letters = np.frombuffer("".join(names).encode("utf-32-le", "surrogatepass"), np.uint32)
     bounds = np.cumsum([0, *map(len, names)])
-    different, place = np.unique(letters, return_inverse=True)
-    alphabetic = np.array([chr(letter).isalpha() for letter in different], dtype=np.bool_)[place]
+    alphabetic = np.bincount(letters) > 0
+    alphabetic[alphabetic] = [chr(letter).isalpha() for letter in np.flatnonzero(alphabetic)]
+    alphabetic = alphabetic[letters]
     powers = np.cumprod(np.append(np.uint64(1), np.full(np.diff(bounds).max(initial=0), _BASE)))
     parts = 1 + len(letters) // _PART
     for part in range(parts):
