@@ -6,6 +6,7 @@ is bounded by what is kept of them: of each pair and article, one number.
 
 from array import array
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -57,7 +58,7 @@ def by_article(mentions: pd.DataFrame, corpus: Corpus, *, window: str | int = "s
     (all categories), count; sorted.
     """
     there, article, names = stand(mentions, corpus, window)
-    first, second, _ = together(there)
+    first, second, *_ = together(there)
     own, ids = _by_id(article, corpus)
     order, found = np.argsort(own, kind="stable"), Gathered()
     there, own = there[order], own[order]
@@ -80,41 +81,53 @@ def _by_id(article: np.ndarray, corpus: Corpus) -> tuple[np.ndarray, np.ndarray]
 
 
 class Gathered:
-    """Meetings of many parts, one after the other: in arrays that grow where they are, so that no part is there twice
-    and none that is gone leaves a hole."""
+    """Three columns of whole numbers, put together from many parts: in arrays that grow where they are, so that no part
+    is there twice and none that is gone leaves a hole."""
 
     def __init__(self):
-        self._columns = [array("i") for _ in Meetings._fields]
+        self._columns = [array("i") for _ in range(3)]
 
     def add(self, part: Iterable[np.ndarray]) -> None:
         """The three columns of some more."""
         for column, own in zip(self._columns, part, strict=True):
             column.frombytes(np.ascontiguousarray(own, dtype=np.int32).view(np.uint8))
 
-    def whole(self) -> Meetings:
+    def whole(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """All of them, in the order in which they came: int32."""
-        return Meetings(*(np.frombuffer(column, dtype=np.int32) for column in self._columns))
+        return tuple(np.frombuffer(column, dtype=np.int32) for column in self._columns)
 
 
-def together(there: sparse.csr_array) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """(first, second, shared rows) of every two columns of `there` (0 or 1) that share a row, first < second, in order:
-    int32."""
-    shared = sparse.triu(there.T @ there, k=1).tocoo()
-    order = np.lexsort((shared.col, shared.row))
-    return tuple(values[order].astype("int32", copy=False) for values in (shared.row, shared.col, shared.data))
+def together(there: sparse.csr_array, *, least: int = 1) -> tuple[np.ndarray, np.ndarray, np.ndarray, int]:
+    """(first, second, shared rows) of every two columns of `there` (0 or 1) that share `least` rows, first < second, in
+    order: int32; and how many pairs share fewer.  Some columns at a time, so that of those few are in memory."""
+    found, columns, fewer = Gathered(), there.T.tocsr(), 0
+    work = np.append(0, np.cumsum(columns @ np.diff(there.indptr).astype("int64")))
+    cuts = np.flatnonzero(np.diff(work[:-1] // _PORTION, prepend=-1)).tolist()
+    for begin, end in pairwise([*cuts, there.shape[1]]):
+        shared = columns[begin:end] @ there
+        shared.sort_indices()
+        first = np.repeat(np.arange(begin, end), np.diff(shared.indptr))
+        pair, often = shared.indices > first, shared.data >= least
+        fewer += int((pair & ~often).sum())
+        found.add(column[pair & often] for column in (first, shared.indices, shared.data))
+    return *found.whole(), fewer
 
 
 def listed(there: sparse.csr_array, article: np.ndarray, first: np.ndarray, second: np.ndarray) -> Iterator[Meetings]:
     """The meetings of the pairs (first, second), as `together` gives them, in the windows `there` (windows by entities,
-    0 or 1): portions of whole articles.  `article`: of each window, ascending.
+    0 or 1), and of no others: portions of whole articles.  `article`: of each window, ascending.
     """
     there.sort_indices()
     size = np.int64(there.shape[1])
-    keys = first * size + second
+    keys = first * size
+    keys += second
     for begin, end in _portions(np.diff(there.indptr).astype("int64"), article):
         starts = there.indptr[begin:end + 1]
         one, two, row = _meet(starts.astype("int64"), there.indices, _number(starts))
-        pair = np.searchsorted(keys, one * size + two)
+        codes = one * size + two
+        pair = np.minimum(np.searchsorted(keys, codes), max(len(keys) - 1, 0))
+        inside = keys[pair] == codes if len(keys) else np.zeros(0, dtype=bool)
+        pair, row = pair[inside], row[inside]
         codes, met = np.unique(pair * np.int64(article.max(initial=0) + 1) + article[begin + row], return_counts=True)
         yield Meetings(*np.divmod(codes, article.max(initial=0) + 1), met)
 

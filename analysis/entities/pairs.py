@@ -15,13 +15,17 @@ from .tables import COLUMNS, table
 MEASURES = ("npmi", "g2", "q_value")
 
 
-def pairs(mentions: pd.DataFrame, corpus: Corpus, *, window: str | int = "sentence", resamples: int = 1000,
-          seed: int = 0) -> pd.DataFrame:
+def pairs(mentions: pd.DataFrame, corpus: Corpus, *, window: str | int = "sentence", least: int = 1,
+          resamples: int = 1000, seed: int = 0) -> pd.DataFrame:
     """Every two entities of `mentions` that share a window, in canonical order.
 
     Columns: entity_a, entity_b (a before b in the alphabet), count (windows with both), articles, outlets, texts (with
     such a window), npmi, npmi_low, npmi_high, g2, q_value.  `window`: "sentence", "paragraph", "article", or a number
     of words (passages of that many, one after another).  A mention is in the window where it begins.
+
+    `least`: pairs that share fewer windows are left out, and `table.attrs["statement"]` says how many these are.  In a
+    wide window most pairs of a large collection meet once, and a table of them all needs much memory.  Those left out
+    still count as tests, passed by none, so that no q_value is too small.
 
     The last five are reckoned over the windows of one article of each independent text, so that a wire story counts
     once, and over windows that name anyone: `npmi` (Bouma 2009), from -1 (never together) to 1 (never apart), with its
@@ -29,24 +33,27 @@ def pairs(mentions: pd.DataFrame, corpus: Corpus, *, window: str | int = "senten
     false discovery rate (Benjamini & Hochberg 1995; tests as in Gilbert 2005) under a null that keeps each entity's
     frequency and each window's number of entities (see `null`).  A pair that meets in reprints only has npmi -1, g2 0
     and q_value 1.  The interval is NaN for a pair that meets in fewer than two independent texts, since one text cannot
-    tell how texts differ; `table.attrs["statement"]` says how many these are.  Of a pair in two or three texts it
+    tell how texts differ; the statement says how many have one.  Of a pair in two or three texts it
     reaches down to -1: draws without any of them are too many.
 
-    The most frequent pairs come first.  Raises ValueError for another window, fewer than 100 resamples, or mentions of
-    another corpus.
+    The most frequent pairs come first.  Raises ValueError for another window, `least` below 1, fewer than 100
+    resamples, or mentions of another corpus.
     """
     windows.check(window)
+    if not isinstance(least, int) or least < 1:
+        raise ValueError(f"least={least!r}: allowed is a number of windows, 1 or more")
     if not isinstance(resamples, int) or resamples < 100:
         raise ValueError(f"resamples={resamples!r}: an interval needs 100 or more; 1,000 is usual")
-    return _table(_reckoned(mentions, corpus, window, resamples, seed))
+    return _table(_reckoned(mentions, corpus, window, least, resamples, seed), least)
 
 
-def _reckoned(mentions: pd.DataFrame, corpus: Corpus, window: str | int, resamples: int, seed: int
-              ) -> dict[str, np.ndarray]:
+def _reckoned(mentions: pd.DataFrame, corpus: Corpus, window: str | int, least: int, resamples: int, seed: int
+              ) -> dict[str, np.ndarray | int]:
     """What the table is made of, in the order of the alphabet and in little room: the numbers of the entities, into
-    `names`; the counts; the `kind` of each pair, and the measures of each kind; `bounds` of the pairs `held`."""
+    `names`; the counts; the `kind` of each pair, and the measures of each kind; `bounds` of the pairs `held`; how many
+    pairs share `fewer` windows."""
     there, article, names = meetings.stand(mentions, corpus, window)
-    first, second, count = meetings.together(there)
+    first, second, count, fewer = meetings.together(there, least=least)
     spread, met = _spread(there, article, first, second, corpus)
     leads = _leads(corpus)
     kind, measures = _strength(there[leads[article] >= 0], first, second, met)
@@ -56,14 +63,14 @@ def _reckoned(mentions: pd.DataFrame, corpus: Corpus, window: str | int, resampl
     bounds = _intervals(there, article, first[held], second[held], met._replace(pair=np.searchsorted(held, met.pair)),
                         leads, resamples, seed) if len(held) else np.empty((2, 0))
     return {"names": names, "entity_a": first, "entity_b": second, "count": count, **spread, "kind": kind, **measures,
-            "held": held, "bounds": bounds}
+            "held": held, "bounds": bounds, "fewer": fewer}
 
 
-def _table(found: dict[str, np.ndarray]) -> pd.DataFrame:
+def _table(found: dict[str, np.ndarray | int], least: int) -> pd.DataFrame:
     """The table, the most frequent pairs first; each column of what was reckoned goes where its own is made, so that
     millions of pairs are not there twice."""
     order = np.lexsort((-found["articles"], -found["count"])).astype("int32")
-    columns, held = dict.fromkeys(COLUMNS["pairs"]), found.pop("held")
+    columns, held, fewer = dict.fromkeys(COLUMNS["pairs"]), found.pop("held"), found.pop("fewer")
     place = np.empty_like(order)
     place[order] = np.arange(len(order), dtype=order.dtype)
     for name, bound in zip(("npmi_low", "npmi_high"), found.pop("bounds"), strict=True):
@@ -79,7 +86,7 @@ def _table(found: dict[str, np.ndarray]) -> pd.DataFrame:
     columns |= {name: found.pop(name)[order].astype("int64") for name in list(found)}
     del order
     made = table("pairs", pd.DataFrame(columns, copy=False))
-    made.attrs["statement"] = _statement(len(made), len(held))
+    made.attrs["statement"] = _statement(len(made), len(held), fewer, least)
     return made
 
 
@@ -101,7 +108,7 @@ def _spread(there: sparse.csr_array, article: np.ndarray, first: np.ndarray, sec
         tally.add(part.article, part.pair)
         own = leads[part.article] >= 0
         met.add(column[own] for column in part)
-    return tally.counts(), met.whole()
+    return tally.counts(), meetings.Meetings(*met.whole())
 
 
 def _strength(there: sparse.csr_array, first: np.ndarray, second: np.ndarray, met: meetings.Meetings
@@ -155,8 +162,9 @@ def _intervals(there: sparse.csr_array, article: np.ndarray, first: np.ndarray, 
     return interval.npmi(together, named, *np.split(ends, 2), by_text.sum(axis=1), resamples=resamples, seed=seed)
 
 
-def _statement(pairs: int, held: int) -> str:
+def _statement(pairs: int, held: int, fewer: int, least: int) -> str:
+    left = f" {fewer:,} pairs that share fewer than {least} windows are left out." if fewer else ""
     if not pairs:
-        return "No two entities are named together."
+        return "No two entities are named together." + left
     return (f"Of {pairs:,} pairs, {held:,} meet in two or more independent texts and have an interval; the others have "
-            "none, since one text cannot tell how texts differ.")
+            f"none, since one text cannot tell how texts differ.{left}")

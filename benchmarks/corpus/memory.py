@@ -61,7 +61,7 @@ STEPS = {
     "entities": lambda room: _count(room),
     "names": lambda room: room.entities.names(_mentions(room)),
     "pairs": lambda room: _pairs(room, "sentence"),
-    "far pairs": lambda room: _pairs(room, "article"),
+    "far pairs": lambda room: _pairs(room, "article", least=2),
     "by": lambda room: room.entities.by(_resolved(room), room.corpus, "source"),
     "kept names": lambda room: _names(room, _resolved(room)),
     "stories": lambda room: _stories(room),
@@ -116,9 +116,9 @@ def _names(room: Namespace, mentions: pd.DataFrame) -> None:
     room.keep("article_pairs", room.changes.article_pairs(mentions, room.corpus))
 
 
-def _pairs(room: Namespace, window: str):
+def _pairs(room: Namespace, window: str, least: int = 1):
     mentions = _resolved(room)
-    pairs = room.entities.pairs(mentions, room.corpus, window=window)
+    pairs = room.entities.pairs(mentions, room.corpus, window=window, least=least)
     found = room.entities.matrix(pairs), room.entities.network(pairs[pairs["count"] >= 2]), room.entities.ego(pairs)
     return *found, room.evidence.of(pairs.head(15), room.corpus, mentions=mentions, window=window)
 

@@ -166,6 +166,23 @@ def test_wider_windows_join_more():
     assert sizes[0] < sizes[1]
 
 
+@pytest.mark.parametrize("portion", [2_000_000, 5])
+def test_pairs_that_share_few_windows_are_left_out_and_counted(monkeypatch, portion):
+    monkeypatch.setattr("analysis.entities.meetings._PORTION", portion)
+    corpus, mentions = made(articles=60)
+    whole = entities.pairs(mentions, corpus, window="article")
+    cut = int(whole["count"].median()) + 1
+    some, kept = entities.pairs(mentions, corpus, window="article", least=cut), whole[whole["count"] >= cut]
+    assert 0 < len(some) < len(whole)
+    pd.testing.assert_frame_equal(some.drop(columns="q_value"), kept.drop(columns="q_value").reset_index(drop=True))
+    assert (some["q_value"].to_numpy() >= kept["q_value"].to_numpy() - 1e-12).all()
+    assert f" {len(whole) - len(some):,} pairs that share fewer than {cut} windows are" in some.attrs["statement"]
+    none = entities.pairs(mentions, corpus, window="article", least=10_000)
+    assert none.empty and f"{len(whole):,} pairs that share fewer" in none.attrs["statement"]
+    with pytest.raises(ValueError, match="least=0"):
+        entities.pairs(mentions, corpus, least=0)
+
+
 def test_the_planted_pair_is_significant_and_chance_is_not():
     corpus, mentions = made(articles=120)
     found = entities.pairs(mentions, corpus)
