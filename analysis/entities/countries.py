@@ -6,7 +6,7 @@ names that several countries share ("Congo", "Korea").
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 
@@ -52,6 +52,7 @@ def _table() -> dict[str, str]:
     return table
 
 
+@lru_cache(maxsize=1 << 17)
 def country(spelling: str) -> str | None:
     """The country that `spelling` names, under the one name it is shown by; None for any other name.
 
