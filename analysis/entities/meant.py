@@ -32,7 +32,8 @@ class Named(NamedTuple):
 
 
 class _Articles:
-    """The nodes of each article, in order, gone through as often as is asked.
+    """The nodes of each article, in order, gone through as often as is asked; bounds: where its rows in `found` begin,
+    and where the last ones end.
 
     `plain`: the node of each kind, in plain form; `beside`: of some articles further people, with their spelling.
     """
@@ -40,11 +41,11 @@ class _Articles:
     def __init__(self, found: Distinct, plain: list[Node], beside: dict[int, dict[Node, str]]):
         self._plain, self._beside, self._kind = plain, beside, found.kind
         self._texts, self._labels = (found.kinds[name].tolist() for name in ("text", "label"))
-        self._bounds = np.searchsorted(found.article, np.arange(len(found.article_ids) + 1))
+        self.bounds = np.searchsorted(found.article, np.arange(len(found.article_ids) + 1))
 
     def kinds(self) -> Iterator[list[int]]:
         """The kinds of each article."""
-        for begin, end in zip(self._bounds[:-1].tolist(), self._bounds[1:].tolist(), strict=True):
+        for begin, end in zip(self.bounds[:-1].tolist(), self.bounds[1:].tolist(), strict=True):
             yield self._kind[begin:end].tolist()
 
     def __iter__(self) -> Iterator[_Members]:
@@ -126,7 +127,7 @@ def _by_company(found: Distinct, articles: _Articles, company: Company, asked: l
             if best:
                 decided[article][node] = one._replace(target=best[0].name, rule="company", confidence=0.9 * best[1])
     for article, own in decided.items():
-        begin, end = np.searchsorted(found.article, [article, article + 1])
+        begin, end = articles.bounds[article:article + 2].tolist()
         for row, node in zip(range(begin, end), articles.nodes(found.kind[begin:end].tolist()), strict=True):
             if node in own:
                 match[row] = told.setdefault(own[node], len(told))
