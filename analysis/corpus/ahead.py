@@ -8,6 +8,7 @@ from typing import TypeVar
 
 T, R = TypeVar("T"), TypeVar("R")
 THREADS = os.cpu_count() or 1
+READERS = min(THREADS, 4)  # threads that read tables: more would wait for the disk, and all hold a table
 
 
 def ahead(function: Callable[[T], R], parts: Iterable[T], *, threads: int = THREADS) -> Iterator[R]:

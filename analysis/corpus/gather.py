@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 from .. import reading
 from ..reading.boilerplate import REASON
 from . import paragraphs, steps
-from .ahead import ahead
+from .ahead import READERS, ahead
 from .engine import Engine
 from .shards import SHARD, Options, Shard, batches, read_batch, stamp
 from .store import Damaged, Store
@@ -85,7 +85,7 @@ def _read(files: list[reading.Input], store: Store, engine: Engine, options: Opt
         have |= {row["file"]: row["shards"] for row in store.read(_inputs(options), name).to_pylist()}
     names = sorted({f"{shard}.parquet" for shards in have.values() for shard in shards})
     try:
-        return names, list(ahead(lambda name: _told(store, name, have), names))
+        return names, list(ahead(lambda name: _told(store, name, have), names, threads=READERS))
     except Damaged as error:
         if tries == 1:
             raise

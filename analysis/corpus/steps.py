@@ -16,7 +16,7 @@ from typing import Generic, TypeVar
 
 import pyarrow as pa
 
-from .ahead import ahead
+from .ahead import READERS, ahead
 from .engine import Engine
 from .frames import Slice
 from .shards import Shard
@@ -102,7 +102,7 @@ def run(step: Step, shards: Sequence[Shard | Slice], engine: Engine) -> Iterator
     for shard, name in zip(missing, engine.map(partial(keep, step), missing, label=step.name, least=FEW),
                            strict=True):
         names[shard.key] = name
-    yield from ahead(lambda one: _read(step, one, names[one.key]), shards)
+    yield from ahead(lambda one: _read(step, one, names[one.key]), shards, threads=READERS)
 
 
 def _read(step: Step, shard: Shard, name: str) -> pa.Table:

@@ -159,10 +159,9 @@ def well_known(known: Lexicon) -> Finder:
 
 def is_located(text: str, start: int, end: int) -> bool:
     """Whether something is said to be in text[start:end], or near it."""
-    before = text[max(0, start - 16):start]
-    if not before.lower().endswith(_HINTS):
+    if not text[max(0, start - 16):start].lower().endswith(_HINTS):
         return False  # as most, so that the rest need not be looked for
-    return bool(_WHERE.search(before) and not _OWNING.match(text, end))
+    return bool(_WHERE.search(text, max(0, start - 16), start) and not _OWNING.match(text, end))
 
 
 def is_governed(text: str, start: int, end: int) -> bool:

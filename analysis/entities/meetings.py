@@ -124,9 +124,9 @@ def listed(there: sparse.csr_array, article: np.ndarray, first: np.ndarray, seco
     for begin, end in _portions(np.diff(there.indptr).astype("int64"), article):
         starts = there.indptr[begin:end + 1]
         one, two, row = _meet(starts.astype("int64"), there.indices, _number(starts))
-        codes = one * size + two
-        pair = np.minimum(np.searchsorted(keys, codes), max(len(keys) - 1, 0))
-        inside = keys[pair] == codes if len(keys) else np.zeros(0, dtype=bool)
+        key = one * size + two
+        pair = np.minimum(np.searchsorted(keys, key), max(len(keys) - 1, 0))
+        inside = keys[pair] == key if len(keys) else np.zeros(len(key), dtype=bool)
         pair, row = pair[inside], row[inside]
         codes, met = np.unique(pair * np.int64(article.max(initial=0) + 1) + article[begin + row], return_counts=True)
         yield Meetings(*np.divmod(codes, article.max(initial=0) + 1), met)

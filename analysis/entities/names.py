@@ -19,7 +19,7 @@ from ..corpus.tables import TEXT
 from . import overrides as users
 from . import resolution
 from .countries import country
-from .distinct import COLUMNS, Distinct, distinct, numbered
+from .distinct import COLUMNS, Distinct, chunks, distinct, numbered
 from .meant import OWN, matches
 from .mentions import PLAIN
 from .people import Match
@@ -106,8 +106,10 @@ def _resolved(mentions: pd.DataFrame, chosen: _Chosen) -> tuple[pd.DataFrame, np
 def _digest(mentions: pd.DataFrame, chosen: _Chosen) -> str:
     """The same for the same mentions, in the same memory or a copy, and the same overrides."""
     told = hashlib.blake2b(repr(sorted(chosen.items())).encode())
-    for name in mentions.columns.intersection(["article_id", "start", "end", *COLUMNS], sort=False):
-        for chunk in pa.table({name: mentions[name]})[name].chunks:
+    columns = {name: chunks(mentions[name]) for name in ("article_id", *COLUMNS) if name in mentions}
+    columns |= {name: pa.chunked_array([mentions[name].to_numpy()]) for name in ("start", "end")}
+    for name, column in columns.items():
+        for chunk in column.chunks:
             told.update(f"{name} {chunk.type} {chunk.offset} {len(chunk)}".encode())
             for buffer in filter(None, chunk.buffers()):
                 told.update(buffer)

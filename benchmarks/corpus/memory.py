@@ -9,6 +9,7 @@ runs of capitalised words, in place of the trained model's: tables of the same s
 memory, which does not grow; --stand-in prints how many both find in some real articles, and ends.  Prints gigabytes
 at both sizes and their ratio.  The table of mentions that entities are counted from is made by the first step that
 needs it, and read by the others; what the notebooks keep for the next run is kept, and compared by the last step.
+Far pairs are those of two articles or more: a table of all that share an article would take more than all else here.
 --work keeps articles, stores and tables for another time.
 """
 
