@@ -24,7 +24,6 @@ _PLAYING = re.compile(
     r"(?:['\u2019]s?)? (?:forward|striker|midfielder|defender|goalkeeper|keeper|winger|captain|coach|manager|fans?|"
     r"supporters|defence|defense|quarterback|pitcher|batsman|bowler|kick)\b"
 )
-_LAST_WORD = re.compile(r"(\w+)\.? $")
 
 
 class _Seen(NamedTuple):

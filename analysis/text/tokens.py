@@ -85,7 +85,6 @@ def _undotted(part: str) -> str:
 
 _END = re.compile(r"[.!?\u2026]+[\"'\u201d\u2019)\]]*(?=\s+[\"'\u201c\u2018(\[]*[A-Z\u00c0-\u00de\d])")
 _LONGEST_ABBREVIATION = 30
-_LAST_WORD = re.compile(r"(\S+)$")
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof gen col lt sgt capt maj cmdr adm sen rep gov pres hon rev st sr jr vs no nos inc corp ltd co "
     "jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun mt ft fig dept est approx".split()
@@ -111,23 +110,23 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 def _ends(text: str, start: int, stop: int):
     for match in _END.finditer(text, start, stop):
-        before = _LAST_WORD.search(text, max(start, match.start() - _LONGEST_ABBREVIATION), match.start() + 1)
-        if before is None or not _continues(before.group().lstrip("\"'“‘(["), text[match.end():stop]):
+        before = text[max(start, match.start() - _LONGEST_ABBREVIATION):match.start() + 1]
+        if not _continues(before.rsplit(None, 1)[-1].lstrip("\"'“‘(["), text, match.end(), stop):
             yield match.end()
 
 
-def _continues(last: str, rest: str) -> bool:
-    """Whether the full stop after `last` belongs to an abbreviation and the sentence goes on."""
+def _continues(last: str, text: str, end: int, stop: int) -> bool:
+    """Whether the full stop of `last`, before text[end:stop], belongs to an abbreviation and the sentence goes on."""
     if not last.endswith("."):
         return False
     stem = last.rstrip(".")
     if "." in stem or (len(stem) == 1 and stem.isupper()):
-        following = WORD.search(rest)
+        following = WORD.search(text, end, stop)
         return following is not None and following.group() not in _OPENERS
     return stem.lower() in _ABBREVIATIONS
 
 
 def _keep(found: list, text: str, start: int, end: int) -> None:
-    piece = text[start:end]
-    if piece.strip():
-        found.append((start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())))
+    piece = text[start:end].rstrip()
+    if piece:
+        found.append((start + len(piece) - len(piece.lstrip()), start + len(piece)))
