@@ -2,7 +2,6 @@
 
 import numpy as np
 import pandas as pd
-from scipy.stats import rankdata
 
 DAY = pd.Timedelta(days=1)
 UNLIKELY = 0.02
@@ -69,7 +68,7 @@ def _jumps(dated: pd.DataFrame) -> list[tuple[str, str]]:
         cuts = np.arange(SIDE, size - SIDE + 1)
         if not len(cuts):
             continue
-        shift = np.abs(2 * np.cumsum(rankdata(words))[cuts - 1] - cuts * (size + 1))
+        shift = np.abs(2 * np.cumsum(pd.Series(words).rank().to_numpy())[cuts - 1] - cuts * (size + 1))
         cut = cuts[shift.argmax()]
         before, after = np.median(words[:cut]), np.median(words[cut:])
         chance = 2 * np.exp(-6 * shift.max() ** 2 / (size**3 + size**2))

@@ -9,7 +9,7 @@ the rare events that these are.
 """
 
 import numpy as np
-from scipy import stats
+from scipy.special import pdtrc
 
 _STEPS = 2_000
 _CLOSE = 1e-9
@@ -39,7 +39,7 @@ def tails(together: np.ndarray, first: np.ndarray, second: np.ndarray, sizes: np
           weights: np.ndarray) -> np.ndarray:
     """P(at least `together` shared windows) for pairs of entities found in `first` and `second` windows."""
     mean = np.einsum("ik,jk,k->ij", p, p, weights)
-    return stats.poisson.sf(together - 1, mean[np.searchsorted(sizes, first), np.searchsorted(sizes, second)])
+    return pdtrc(together - 1, mean[np.searchsorted(sizes, first), np.searchsorted(sizes, second)])
 
 
 def testable(entities: np.ndarray, sizes: np.ndarray, p: np.ndarray, weights: np.ndarray) -> tuple[np.ndarray, int]:

@@ -9,8 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy import sparse
-from scipy.special import xlogy
-from scipy.stats import beta, hypergeom, norm
+from scipy.special import betaincinv, ndtri, xlogy
 
 
 def g2(together: ArrayLike, first: ArrayLike, second: ArrayLike, total: ArrayLike) -> np.ndarray:
@@ -111,7 +110,7 @@ def ratio_interval(one: Rate, two: Rate, words: ArrayLike, other_words: ArrayLik
         count = side.rate * size + 0.5
         centre = centre + sign * np.log(count / size)
         width = width + np.maximum(side.variance * np.square(size) / np.square(count), 1 / count)
-    reach = norm.ppf(0.5 + level / 2) * np.sqrt(width)
+    reach = ndtri(0.5 + level / 2) * np.sqrt(width)
     return (centre - reach) / np.log(2), (centre + reach) / np.log(2)
 
 
@@ -127,7 +126,7 @@ def share_ratio(have: ArrayLike, of: ArrayLike, other: ArrayLike, other_of: Arra
     for sign, cases, total in ((1, have, of), (-1, other, other_of)):
         cases, total = np.asarray(cases, dtype=float), np.asarray(total, dtype=float)
         middle = np.log2((cases + 0.5) / (total + 1))
-        ends = [np.log2(beta.ppf(0.5 + side * level / 2, cases + 0.5, total - cases + 0.5)) for side in (-sign, sign)]
+        ends = [np.log2(betaincinv(cases + 0.5, total - cases + 0.5, 0.5 + side * level / 2)) for side in (-sign, sign)]
         centre = centre + sign * middle
         reach = [known + np.square(end - middle) for known, end in zip(reach, ends, strict=True)]
     return centre, centre - np.sqrt(reach[0]), centre + np.sqrt(reach[1])
@@ -138,6 +137,7 @@ def fisher(have: ArrayLike, of: ArrayLike, other: ArrayLike, other_of: ArrayLike
 
     It is what dealing the sides anew among the cases comes to when all deals are counted.  1 where a side is empty.
     """
+    from scipy.stats import hypergeom  # half a second to import, and few need it
     cells = np.stack([one.ravel() for one in np.broadcast_arrays(*(np.asarray(a, dtype=np.int64) for a in
                                                                    (have, of, other, other_of)))])
     (x, n, y, m), again = np.unique(cells, axis=1, return_inverse=True)
