@@ -58,15 +58,17 @@ def by_article(mentions: pd.DataFrame, corpus: Corpus, *, window: str | int = "s
     (all categories), count; sorted.
     """
     there, article, names = stand(mentions, corpus, window)
-    first, second, *_ = together(there)
     own, ids = _by_id(article, corpus)
-    order, found = np.argsort(own, kind="stable"), Gathered()
-    there, own = there[order], own[order]
-    for part in listed(there, own, first, second):
-        by_article = np.lexsort((part.pair, part.article))
-        found.add(column[by_article] for column in part)
-    pair, own, count = found.whole()
-    codes = {"article_id": (own, ids), "entity_a": (first[pair], names), "entity_b": (second[pair], names)}
+    order, found = np.argsort(own, kind="stable"), Gathered(4)
+    for one, two, place in _every(there[order], own[order]):
+        order = np.lexsort((two, one, place))
+        columns = [column[order] for column in (place, one, two)]
+        new = np.any([np.diff(column, prepend=-1) for column in columns], axis=0)
+        first = np.flatnonzero(new)
+        found.add((*(column[first] for column in columns), np.diff(first, append=len(order))))
+    *columns, count = found.whole()
+    codes = dict(zip(("article_id", "entity_a", "entity_b"), zip(columns, (ids, names, names), strict=True),
+                     strict=True))
     return pd.DataFrame({name: pd.Categorical.from_codes(code, pd.Index(labels, dtype=TEXT))
                          for name, (code, labels) in codes.items()} | {"count": count}, copy=False)
 
@@ -81,18 +83,18 @@ def _by_id(article: np.ndarray, corpus: Corpus) -> tuple[np.ndarray, np.ndarray]
 
 
 class Gathered:
-    """Three columns of whole numbers, put together from many parts: in arrays that grow where they are, so that no part
-    is there twice and none that is gone leaves a hole."""
+    """Columns of whole numbers, put together from many parts: in arrays that grow where they are, so that no part is
+    there twice and none that is gone leaves a hole."""
 
-    def __init__(self):
-        self._columns = [array("i") for _ in range(3)]
+    def __init__(self, columns: int):
+        self._columns = [array("i") for _ in range(columns)]
 
     def add(self, part: Iterable[np.ndarray]) -> None:
-        """The three columns of some more."""
+        """The columns of some more."""
         for column, own in zip(self._columns, part, strict=True):
             column.frombytes(np.ascontiguousarray(own, dtype=np.int32).view(np.uint8))
 
-    def whole(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    def whole(self) -> tuple[np.ndarray, ...]:
         """All of them, in the order in which they came: int32."""
         return tuple(np.frombuffer(column, dtype=np.int32) for column in self._columns)
 
@@ -100,7 +102,7 @@ class Gathered:
 def together(there: sparse.csr_array, *, least: int = 1) -> tuple[np.ndarray, np.ndarray, np.ndarray, int]:
     """(first, second, shared rows) of every two columns of `there` (0 or 1) that share `least` rows, first < second, in
     order: int32; and how many pairs share fewer.  Some columns at a time, so that of those few are in memory."""
-    found, columns, fewer = Gathered(), there.T.tocsr(), 0
+    found, columns, fewer = Gathered(3), there.T.tocsr(), 0
     work = np.append(0, np.cumsum(columns @ np.diff(there.indptr).astype("int64")))
     cuts = np.flatnonzero(np.diff(work[:-1] // _PORTION, prepend=-1)).tolist()
     for begin, end in pairwise([*cuts, there.shape[1]]):
@@ -117,19 +119,25 @@ def listed(there: sparse.csr_array, article: np.ndarray, first: np.ndarray, seco
     """The meetings of the pairs (first, second), as `together` gives them, in the windows `there` (windows by entities,
     0 or 1), and of no others: portions of whole articles.  `article`: of each window, ascending.
     """
-    there.sort_indices()
     size = np.int64(there.shape[1])
     keys = first * size
     keys += second
-    for begin, end in _portions(np.diff(there.indptr).astype("int64"), article):
-        starts = there.indptr[begin:end + 1]
-        one, two, row = _meet(starts.astype("int64"), there.indices, _number(starts))
+    for one, two, own in _every(there, article):
         key = one * size + two
         pair = np.minimum(np.searchsorted(keys, key), max(len(keys) - 1, 0))
         inside = keys[pair] == key if len(keys) else np.zeros(len(key), dtype=bool)
-        pair, row = pair[inside], row[inside]
-        codes, met = np.unique(pair * np.int64(article.max(initial=0) + 1) + article[begin + row], return_counts=True)
+        pair, own = pair[inside], own[inside]
+        codes, met = np.unique(pair * np.int64(article.max(initial=0) + 1) + own, return_counts=True)
         yield Meetings(*np.divmod(codes, article.max(initial=0) + 1), met)
+
+
+def _every(there: sparse.csr_array, article: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:
+    """(one, two, article) of every meeting in the windows `there`, as `listed` has them: one < two."""
+    there.sort_indices()
+    for begin, end in _portions(np.diff(there.indptr).astype("int64"), article):
+        starts = there.indptr[begin:end + 1]
+        one, two, row = _meet(starts.astype("int64"), there.indices, _number(starts))
+        yield one, two, article[begin + row]
 
 
 def _number(starts: np.ndarray) -> int:

@@ -103,7 +103,7 @@ def _leads(corpus: Corpus) -> np.ndarray:
 def _spread(there: sparse.csr_array, article: np.ndarray, first: np.ndarray, second: np.ndarray, corpus: Corpus
             ) -> tuple[dict[str, np.ndarray], meetings.Meetings]:
     """(articles, outlets and texts of each pair; its meetings in articles that stand for their text)."""
-    tally, leads, met = units.Tally(corpus, len(first)), _leads(corpus), meetings.Gathered()
+    tally, leads, met = units.Tally(corpus, len(first)), _leads(corpus), meetings.Gathered(3)
     for part in meetings.listed(there, article, first, second):
         tally.add(part.article, part.pair)
         own = leads[part.article] >= 0
