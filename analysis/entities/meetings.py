@@ -61,16 +61,16 @@ def by_article(mentions: pd.DataFrame, corpus: Corpus, *, window: str | int = "s
     own, ids = _by_id(article, corpus)
     order, found = np.argsort(own, kind="stable"), Gathered(4)
     for one, two, place in _every(there[order], own[order]):
-        order = np.lexsort((two, one, place))
-        columns = [column[order] for column in (place, one, two)]
+        by_article = np.lexsort((two, one, place))
+        columns = [column[by_article] for column in (place, one, two)]
         new = np.any([np.diff(column, prepend=-1) for column in columns], axis=0)
         first = np.flatnonzero(new)
-        found.add((*(column[first] for column in columns), np.diff(first, append=len(order))))
+        found.add((*(column[first] for column in columns), np.diff(first, append=len(place))))
     *columns, count = found.whole()
-    codes = dict(zip(("article_id", "entity_a", "entity_b"), zip(columns, (ids, names, names), strict=True),
-                     strict=True))
-    return pd.DataFrame({name: pd.Categorical.from_codes(code, pd.Index(labels, dtype=TEXT))
-                         for name, (code, labels) in codes.items()} | {"count": count}, copy=False)
+    labels = {"article_id": ids, "entity_a": names, "entity_b": names}
+    return pd.DataFrame({name: pd.Categorical.from_codes(codes, pd.Index(own, dtype=TEXT))
+                         for (name, own), codes in zip(labels.items(), columns, strict=True)} | {"count": count},
+                        copy=False)
 
 
 def _by_id(article: np.ndarray, corpus: Corpus) -> tuple[np.ndarray, np.ndarray]:
